@@ -63,12 +63,12 @@ export class Version {
   @Column({ type: 'text' })
   source: string;
 
-  /** The record in whose history this version shows too: itself, or its parent. */
-  @Column({ name: 'aggregate_type', type: 'text' })
-  aggregateType: string;
+  /** The parent record in whose history this version shows too; null for a record without one. */
+  @Column({ name: 'aggregate_type', type: 'text', nullable: true })
+  aggregateType: string | null;
 
-  @Column({ name: 'aggregate_id', type: 'text' })
-  aggregateId: string;
+  @Column({ name: 'aggregate_id', type: 'text', nullable: true })
+  aggregateId: string | null;
 
   @Column({ type: 'jsonb', nullable: true })
   meta: Record<string, unknown> | null;
