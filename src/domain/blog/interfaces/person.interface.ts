@@ -1,0 +1,6 @@
+/** What the blog needs to know of a user. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+}
