@@ -1,0 +1,12 @@
+/** A failure the user can mend: what happened, and what to do about it. Printed without a stack. */
+export class LaunchError extends Error {
+  /**
+   * @param {string} problem what happened, with the value it happened to
+   * @param {string} remedy what the user can do
+   * @param {unknown} [cause]
+   */
+  constructor(problem, remedy, cause) {
+    super(`${problem}\n  ${remedy}`, { cause });
+    this.name = 'LaunchError';
+  }
+}

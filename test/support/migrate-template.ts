@@ -1,0 +1,18 @@
+import { DataSource } from 'typeorm';
+import { OUTBOX_MIGRATIONS } from '../../src/platform/outbox/index.js';
+
+/** Runs every migration on an empty database. */
+export async function migrateTemplate(url: string): Promise<void> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    migrations: OUTBOX_MIGRATIONS,
+    migrationsTransactionMode: 'each',
+  });
+  await dataSource.initialize();
+  try {
+    await dataSource.runMigrations();
+  } finally {
+    await dataSource.destroy();
+  }
+}
