@@ -8,7 +8,7 @@ import {
   type Relation,
 } from 'typeorm';
 import { Audited } from '../../../platform/audit/index.js';
-import { type Scope } from '../interfaces/scope.interface.js';
+import { type Scope } from '../../../http/access/access.constants.js';
 import { User } from './user.entity.js';
 
 /** A key for programs. Making and revoking one leaves a version; its hash is redacted there. */

@@ -6,7 +6,7 @@ import {
   UpdateDateColumn,
 } from 'typeorm';
 import { Audited } from '../../../platform/audit/index.js';
-import { type Role } from '../interfaces/role.interface.js';
+import { type Role } from '../../../http/access/access.constants.js';
 
 /** A person who can sign in. Users are deactivated, never deleted: history names them. */
 @Entity('users')
