@@ -23,12 +23,14 @@ export class CreateVersions1767225601000 implements MigrationInterface {
     for (const signature of [
       'audit_row()',
       'audit_truncate()',
+      'pinned_row_image(record, jsonb)',
       'row_image(record, jsonb)',
       'record_version(jsonb, jsonb, jsonb, jsonb)',
       'transaction_context()',
+      'text_array(jsonb)',
       'item_id(jsonb, jsonb)',
       'row_meets(jsonb, jsonb)',
-      'redact(jsonb, jsonb)',
+      'redact(jsonb)',
     ]) {
       await queryRunner.query(`DROP FUNCTION backstory.${signature} CASCADE`);
     }

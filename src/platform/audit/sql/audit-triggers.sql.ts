@@ -1,30 +1,16 @@
 /**
- * \`to_jsonb\` writes times, intervals and bytes as the session is set; pinned, so that two sessions
- * write the same value the same way. SECURITY DEFINER: whoever may change a row leaves a version,
- * also a role that may not read the trail.
+ * The row as the database itself writes it in JSON. `to_jsonb` writes times, intervals and bytes as
+ * the session is set, so a session that is set otherwise goes through the pinned (slower) copy.
+ * JSON null in a json column, which `to_jsonb` cannot tell from SQL NULL, becomes `{"$json": null}`.
  */
-const PINNED = `
-  SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp
-  SET timezone = 'UTC'
-  SET intervalstyle = 'postgres'
-  SET bytea_output = 'hex'
-  SET extra_float_digits = 1`;
-
-/**
- * JSON null in a json column, which \`to_jsonb\` cannot tell from SQL NULL, is kept as \`{"$json": null}\`.
- */
-const ROW_IMAGE = `
-  CREATE FUNCTION backstory.row_image(subject record, json_columns jsonb) RETURNS jsonb
-  LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+const ROW_IMAGE = (name: string, settings: string) => `
+  CREATE FUNCTION backstory.${name}(subject record, json_columns jsonb) RETURNS jsonb
+  LANGUAGE plpgsql STABLE ${settings} AS $$
   DECLARE
     image jsonb := to_jsonb(subject);
     name text;
     is_json_null boolean;
   BEGIN
-    IF json_columns IS NULL THEN
-      RETURN image;
-    END IF;
     FOR name IN SELECT jsonb_array_elements_text(json_columns) LOOP
       IF image -> name = 'null' THEN
         EXECUTE format('SELECT ($1).%I IS NOT NULL', name) INTO is_json_null USING subject;
@@ -36,19 +22,35 @@ const ROW_IMAGE = `
     RETURN image;
   END $$`;
 
+const PINNED_SETTINGS = `
+  SET search_path = pg_catalog, pg_temp
+  SET timezone = 'UTC'
+  SET intervalstyle = 'postgres'
+  SET bytea_output = 'hex'
+  SET extra_float_digits = 1`;
+
+/** SECURITY DEFINER: whoever may change a row leaves a version, also a role that may not read the trail. */
 const AUDIT_ROW = `
-  CREATE FUNCTION backstory.audit_row() RETURNS trigger LANGUAGE plpgsql ${PINNED} AS $$
+  CREATE FUNCTION backstory.audit_row() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
     json_columns jsonb := policy -> 'json';
     old_image jsonb;
     new_image jsonb;
   BEGIN
-    IF TG_OP <> 'INSERT' THEN
-      old_image := backstory.row_image(OLD, json_columns);
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-      new_image := backstory.row_image(NEW, json_columns);
+    IF current_setting('timezone') NOT IN ('UTC', 'Etc/UTC', 'GMT')
+       OR current_setting('intervalstyle') <> 'postgres'
+       OR current_setting('bytea_output') <> 'hex'
+       OR current_setting('extra_float_digits')::integer < 1 THEN
+      IF TG_OP <> 'INSERT' THEN old_image := backstory.pinned_row_image(OLD, json_columns); END IF;
+      IF TG_OP <> 'DELETE' THEN new_image := backstory.pinned_row_image(NEW, json_columns); END IF;
+    ELSIF json_columns IS NOT NULL THEN
+      IF TG_OP <> 'INSERT' THEN old_image := backstory.row_image(OLD, json_columns); END IF;
+      IF TG_OP <> 'DELETE' THEN new_image := backstory.row_image(NEW, json_columns); END IF;
+    ELSE
+      IF TG_OP <> 'INSERT' THEN old_image := to_jsonb(OLD); END IF;
+      IF TG_OP <> 'DELETE' THEN new_image := to_jsonb(NEW); END IF;
     END IF;
     PERFORM backstory.record_version(policy, old_image, new_image, backstory.transaction_context());
     RETURN NULL;
@@ -56,20 +58,23 @@ const AUDIT_ROW = `
 
 /** TRUNCATE shows no rows to any trigger: they are read just before they go. */
 const AUDIT_TRUNCATE = `
-  CREATE FUNCTION backstory.audit_truncate() RETURNS trigger LANGUAGE plpgsql ${PINNED} AS $$
+  CREATE FUNCTION backstory.audit_truncate() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
     context jsonb := backstory.transaction_context();
     doomed record;
   BEGIN
     FOR doomed IN EXECUTE format('SELECT * FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME) LOOP
-      PERFORM backstory.record_version(policy, backstory.row_image(doomed, policy -> 'json'), NULL, context);
+      PERFORM backstory.record_version(
+        policy, backstory.pinned_row_image(doomed, policy -> 'json'), NULL, context);
     END LOOP;
     RETURN NULL;
   END $$`;
 
 export const AUDIT_TRIGGER_FUNCTIONS_SQL = [
-  ROW_IMAGE,
+  ROW_IMAGE('row_image', ''),
+  ROW_IMAGE('pinned_row_image', PINNED_SETTINGS),
   AUDIT_ROW,
   AUDIT_TRUNCATE,
   'REVOKE EXECUTE ON FUNCTION backstory.audit_row() FROM PUBLIC',

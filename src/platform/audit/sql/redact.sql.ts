@@ -22,12 +22,16 @@ export const REDACT_SQL = [
      END LOOP;
      INSERT INTO backstory.redaction_key (inner_pad, outer_pad) VALUES (inner_pad, outer_pad);
    END $$`,
-  `CREATE FUNCTION backstory.redact(image jsonb, columns jsonb) RETURNS jsonb
-   LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-   SELECT image || coalesce((
-     SELECT jsonb_object_agg(name, 'redacted:' || left(encode(sha256(key.outer_pad || sha256(
-       key.inner_pad || convert_to(image ->> name, 'UTF8'))), 'hex'), 16))
-     FROM jsonb_array_elements_text(columns) AS name, backstory.redaction_key AS key
-     WHERE image ->> name IS NOT NULL), '{}')
-   $$`,
+  `CREATE FUNCTION backstory.redact(value jsonb) RETURNS jsonb
+   LANGUAGE plpgsql STABLE AS $$
+   DECLARE
+     key backstory.redaction_key;
+   BEGIN
+     IF value IS NULL OR value = 'null' THEN
+       RETURN value;
+     END IF;
+     SELECT * INTO key FROM backstory.redaction_key;
+     RETURN to_jsonb('redacted:' || left(encode(sha256(key.outer_pad || sha256(
+       key.inner_pad || convert_to(value #>> '{}', 'UTF8'))), 'hex'), 16));
+   END $$`,
 ];
