@@ -1,27 +1,20 @@
 // Runs dependency-cruiser and refuses a green answer over an empty tree: with a compiler it cannot
 // drive it cruises 0 modules and still exits 0.
 import { spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { projectRoot } from './lib/project-root.mjs';
 
 const FEWEST_MODULES = 40;
-const require = createRequire(import.meta.url);
-const manifest = require.resolve('dependency-cruiser/package.json');
-const cli = path.join(path.dirname(manifest), require(manifest).bin.depcruise);
+// By its path: the package's exports hide its manifest, and with it the name of its program.
+const cli = path.join(projectRoot, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+const folders = ['src', 'migrations', 'test', 'bench'].filter((folder) =>
+  existsSync(path.join(projectRoot, folder)),
+);
 const run = spawnSync(
   process.execPath,
-  [
-    cli,
-    '--config',
-    '.dependency-cruiser.cjs',
-    '--output-type',
-    'json',
-    'src',
-    'migrations',
-    'test',
-    'bench',
-  ],
-  { encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 },
+  [cli, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders],
+  { encoding: 'utf8', cwd: projectRoot, maxBuffer: 512 * 1024 * 1024 },
 );
 if (!run.stdout) {
   console.error(run.stderr || 'dependency-cruiser printed nothing');
