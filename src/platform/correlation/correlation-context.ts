@@ -26,11 +26,30 @@ export interface Actor {
   readonly type: string;
 }
 
-const storage = new AsyncLocalStorage<CorrelationContext>();
+/** One request, job or session; its context may become richer while it runs, never another's. */
+interface Frame {
+  context: CorrelationContext;
+}
+
+const storage = new AsyncLocalStorage<Frame>();
 
 /** The context of the running code, or undefined outside any. */
 export function currentContext(): CorrelationContext | undefined {
-  return storage.getStore();
+  return storage.getStore()?.context;
+}
+
+/**
+ * Adds to the context of the running request or job what became known late: who acts, once a guard
+ * has found out. Everything that runs in the same request sees it; nobody else does.
+ * Outside any context it does nothing.
+ */
+export function amendContext(
+  changes: Pick<Partial<CorrelationContext>, 'actor' | 'reason' | 'meta' | 'source'>,
+): void {
+  const frame = storage.getStore();
+  if (frame) {
+    frame.context = { ...frame.context, ...changes };
+  }
 }
 
 /**
@@ -38,12 +57,13 @@ export function currentContext(): CorrelationContext | undefined {
  * Without a current context a new correlation starts.
  */
 export function runInContext<T>(changes: Partial<CorrelationContext>, work: () => T): T {
-  const current = storage.getStore();
+  const current = currentContext();
   const correlationId = changes.correlationId ?? current?.correlationId ?? uuidv7();
-  return storage.run({ ...current, ...changes, correlationId }, work);
+  return storage.run({ context: { ...current, ...changes, correlationId } }, work);
 }
 
 /** Runs `work` as the start of a new correlation that inherits nothing. */
 export function runInNewContext<T>(context: Partial<CorrelationContext>, work: () => T): T {
-  return storage.run({ ...context, correlationId: context.correlationId ?? uuidv7() }, work);
+  const correlationId = context.correlationId ?? uuidv7();
+  return storage.run({ context: { ...context, correlationId } }, work);
 }

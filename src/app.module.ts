@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Env } from './config/env.js';
+import { DatabaseModule } from './database/database.module.js';
+import { HttpModule } from './http/http.module.js';
+import { CorrelationModule } from './platform/correlation/index.js';
+
+/** The composition root: every module with the options that this deployment gives it. */
+@Module({})
+export class AppModule {
+  static forRoot(env: Env): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
+        DatabaseModule.forRoot(env),
+        HttpModule.forRoot(env),
+      ],
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** What a process may do, apart or together. */
+export const ROLES = ['web', 'worker', 'relay', 'scheduler'] as const;
+
+/** One of `ROLES`. */
+export type Role = (typeof ROLES)[number];
+
+/** A whole number in a range, written in decimal digits only. */
+export function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least, `is below ${least}`).max(most, `is above ${most}`));
+}
+
+/** `a, b,c` as a list without blanks. */
+export function commaList() {
+  return z.string().transform(splitList);
+}
+
+/** A list of roles, each once, at least one. */
+export function roleList() {
+  return commaList().pipe(
+    z
+      .array(z.enum(ROLES, { error: (issue) => `has an unknown role "${String(issue.input)}"` }))
+      .min(1, 'names no role')
+      .transform((roles) => [...new Set(roles)]),
+  );
+}
+
+/** A PostgreSQL connection URL that names a database. */
+export function postgresUrl() {
+  return z
+    .string({ error: 'is not set' })
+    .refine((value) => hasProtocol(value, ['postgres:', 'postgresql:']), {
+      error: 'is not a postgres:// URL',
+    });
+}
+
+/** A Redis connection URL. */
+export function redisUrl() {
+  return z.string().refine((value) => hasProtocol(value, ['redis:', 'rediss:', 'unix:']), {
+    error: 'is not a redis:// URL',
+  });
+}
+
+function splitList(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function hasProtocol(value: string, protocols: readonly string[]): boolean {
+  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { envVariable } from './env-variable.js';
+import { commaList, postgresUrl, redisUrl, roleList, wholeNumber } from './env.schemas.js';
+
+/** Every variable that the server and the CLI read, by the property of `Env` that it becomes. */
+export const ENV_VARIABLES = {
+  nodeEnv: envVariable({
+    name: 'NODE_ENV',
+    schema: z.enum(['development', 'production', 'test']).default('development'),
+    fallback: 'development',
+    description: 'What kind of process this is; production logs JSON and sends secure cookies.',
+    remedy: 'Use development, production or test.',
+  }),
+  port: envVariable({
+    name: 'PORT',
+    schema: wholeNumber(0, 65_535).default(3000),
+    fallback: '3000',
+    description: 'TCP port of the HTTP server; 0 takes any free one.',
+    remedy: 'Use a port number, for example 3000.',
+  }),
+  host: envVariable({
+    name: 'BACKSTORY_HOST',
+    schema: z.string().min(1).optional(),
+    fallback: 'all interfaces',
+    description: 'Address the HTTP server binds to.',
+    remedy: 'Use an address of this machine, for example 127.0.0.1.',
+  }),
+  publicUrl: envVariable({
+    name: 'BACKSTORY_PUBLIC_URL',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    fallback: '`http://localhost:<PORT>`',
+    description:
+      'The address people reach the server by; used in links, cookies and origin checks.',
+    remedy: 'Use an absolute http(s) URL, for example https://backstory.example.com.',
+  }),
+  databaseUrl: envVariable({
+    name: 'DATABASE_URL',
+    schema: postgresUrl(),
+    fallback: 'required by the built server; `npm start` runs an embedded PostgreSQL',
+    description: 'The PostgreSQL database (14 or later) that holds everything.',
+    remedy: 'Set it to postgres://user:password@host:5432/database, or use `npm start`.',
+  }),
+  redisUrl: envVariable({
+    name: 'REDIS_URL',
+    schema: redisUrl().optional(),
+    fallback: 'none: queues and live feed run on PostgreSQL',
+    description: 'The Redis or Valkey server for queues and the live feed.',
+    remedy: 'Use redis://host:6379, rediss://… for TLS or unix:///path, or leave it unset.',
+  }),
+  redisPrefix: envVariable({
+    name: 'BACKSTORY_REDIS_PREFIX',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9_{}-]{1,64}$/, 'is not a plain word')
+      .default('{backstory}'),
+    fallback: '`{backstory}`',
+    description: 'First part of every queue key in Redis; the braces keep it in one cluster slot.',
+    remedy: 'Use 1 to 64 letters, digits, braces, dashes or underscores.',
+  }),
+  roles: envVariable({
+    name: 'BACKSTORY_ROLES',
+    schema: roleList().default(['web', 'worker', 'relay', 'scheduler']),
+    fallback: '`web,worker,relay,scheduler`',
+    description: 'What this process does; every process answers health and metrics.',
+    remedy: 'List one or more of web, worker, relay, scheduler, separated by commas.',
+  }),
+  dataDirectory: envVariable({
+    name: 'BACKSTORY_DATA',
+    schema: z.string().min(1).default('.backstory'),
+    fallback: '`.backstory`',
+    description: 'Folder for state and secrets that are not in the database.',
+    remedy: 'Use a folder that the server may write to.',
+  }),
+  databasePoolSize: envVariable({
+    name: 'BACKSTORY_DATABASE_POOL',
+    schema: wholeNumber(2, 500).default(10),
+    fallback: '10',
+    description: 'Most database connections of one process, its queues apart.',
+    remedy: 'Use a whole number from 2 to 500, below max_connections of the server.',
+  }),
+  statementTimeout: envVariable({
+    name: 'BACKSTORY_STATEMENT_TIMEOUT',
+    schema: wholeNumber(0, 3_600_000).default(30_000),
+    fallback: '30000',
+    description: 'Milliseconds one SQL statement may take; 0 for no limit.',
+    remedy: 'Use a whole number of milliseconds.',
+  }),
+  lockTimeout: envVariable({
+    name: 'BACKSTORY_LOCK_TIMEOUT',
+    schema: wholeNumber(0, 3_600_000).default(5_000),
+    fallback: '5000',
+    description: 'Milliseconds one SQL statement may wait for a lock; 0 for no limit.',
+    remedy: 'Use a whole number of milliseconds.',
+  }),
+  logFormat: envVariable({
+    name: 'BACKSTORY_LOG_FORMAT',
+    schema: z.enum(['auto', 'json', 'pretty']).default('auto'),
+    fallback: 'auto: json in production or without a terminal',
+    description: 'How log lines look.',
+    remedy: 'Use auto, json or pretty.',
+  }),
+  logLevel: envVariable({
+    name: 'BACKSTORY_LOG_LEVEL',
+    schema: z.enum(['debug', 'log', 'warn', 'error']).default('log'),
+    fallback: 'log',
+    description: 'The least severe log lines that are written.',
+    remedy: 'Use debug, log, warn or error.',
+  }),
+  trustedProxies: envVariable({
+    name: 'BACKSTORY_TRUSTED_PROXIES',
+    schema: commaList().default([]),
+    fallback: 'none',
+    description: 'Proxies whose X-Forwarded-* headers count: addresses, CIDR ranges or `loopback`.',
+    remedy: 'List addresses or ranges separated by commas, for example 10.0.0.0/8,loopback.',
+  }),
+  correlationPeers: envVariable({
+    name: 'BACKSTORY_CORRELATION_PEERS',
+    schema: commaList().default([]),
+    fallback: 'anybody',
+    description: 'The only callers whose X-Correlation-Id is taken over: addresses or CIDR ranges.',
+    remedy: 'List addresses or ranges separated by commas, or leave it unset.',
+  }),
+} as const;

@@ -1,0 +1,15 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { Env } from './config/env.js';
+import { configureHttp } from './http/configure-http.js';
+
+/** Builds the whole application, ready to listen; the server and the tests both start here. */
+export async function createApplication(env: Env): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env), {
+    bodyParser: false,
+    abortOnError: false,
+  });
+  configureHttp(app, env);
+  return app;
+}

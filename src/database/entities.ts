@@ -1,0 +1,16 @@
+import { Comment, Post, Tag } from '../domain/blog/index.js';
+import { ApiToken, LoginThrottle, Session, SignInLink, User } from '../domain/identity/index.js';
+import { Version } from '../platform/audit/index.js';
+
+/** Every entity of the application; each module adds its own. */
+export const ENTITIES = [
+  Version,
+  User,
+  Session,
+  SignInLink,
+  ApiToken,
+  LoginThrottle,
+  Post,
+  Comment,
+  Tag,
+];

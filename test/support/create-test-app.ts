@@ -1,0 +1,60 @@
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DataSource } from 'typeorm';
+import { readEnv, type Env } from '../../src/config/env.js';
+import { createApplication } from '../../src/create-application.js';
+import { createTestDatabase } from './test-database.js';
+import { redisUrl } from './test-redis.js';
+
+export interface TestAppOptions {
+  /** What the process does. @defaultValue web, worker, relay, scheduler */
+  readonly roles?: readonly string[];
+  /** An existing database; whoever made it drops it. @defaultValue a fresh clone, dropped at close */
+  readonly databaseUrl?: string;
+  /** More variables, by their names: `{ BACKSTORY_LOG_FORMAT: 'json' }`. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called before the server listens: mount a route, replace nothing. */
+  readonly prepare?: (app: NestExpressApplication) => void | Promise<void>;
+}
+
+/** A real server on a real database. */
+export interface TestApp {
+  readonly app: NestExpressApplication;
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly env: Env;
+  readonly dataSource: DataSource;
+  close(): Promise<void>;
+}
+
+/** Boots the application as the built server does, on a database of its own. */
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.databaseUrl ? undefined : await createTestDatabase();
+  const databaseUrl = options.databaseUrl ?? database!.url;
+  const env = readEnv({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl(),
+    BACKSTORY_LOG_LEVEL: 'error',
+    ...(options.roles && { BACKSTORY_ROLES: options.roles.join(',') }),
+    ...options.env,
+  });
+  const app = await createApplication(env);
+  await options.prepare?.(app);
+  await app.init();
+  const server = app.getHttpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    app,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    databaseUrl,
+    env,
+    dataSource: app.get(DataSource),
+    async close() {
+      await app.close();
+      await database?.drop();
+    },
+  };
+}
