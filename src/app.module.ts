@@ -1,6 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_ACCESS } from './app-access.js';
 import type { Env } from './config/env.js';
+import { publicUrl } from './config/public-url.js';
 import { DatabaseModule } from './database/database.module.js';
+import { IdentityModule } from './domain/identity/index.js';
 import { HttpModule } from './http/http.module.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 
@@ -14,6 +17,7 @@ export class AppModule {
         CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
         DatabaseModule.forRoot(env),
         HttpModule.forRoot(env),
+        IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS }),
       ],
     };
   }

@@ -1,5 +1,14 @@
+export { AccessRules } from './access-rules.js';
+export type { Route } from './access-rules.js';
+export { Authenticator } from './authenticator.js';
 export { ApiToken } from './entities/api-token.entity.js';
 export { LoginThrottle } from './entities/login-throttle.entity.js';
 export { Session } from './entities/session.entity.js';
 export { SignInLink } from './entities/sign-in-link.entity.js';
 export { User } from './entities/user.entity.js';
+export { IdentityModule } from './identity.module.js';
+export type { IdentityModuleOptions } from './interfaces/identity-module-options.interface.js';
+export type { RouteAccess } from './interfaces/route-access.interface.js';
+export { recordAccess } from './record-access.js';
+export { SignInLinksService } from './sign-in-links.service.js';
+export { UsersService } from './users.service.js';
