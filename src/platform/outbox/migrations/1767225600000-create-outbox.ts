@@ -24,6 +24,10 @@ export class CreateOutbox1767225600000 implements MigrationInterface {
         aggregate_id text,
         summary jsonb,
         occurred_at timestamptz NOT NULL DEFAULT clock_timestamp()
+      ) WITH (
+        -- A queue: every row is deleted within moments, so vacuum by count, never by share.
+        autovacuum_vacuum_scale_factor = 0,
+        autovacuum_vacuum_threshold = 1000
       )`);
     await queryRunner.query(`
       CREATE TABLE backstory.feed_entries (
@@ -54,8 +58,10 @@ export class CreateOutbox1767225600000 implements MigrationInterface {
       CREATE TABLE backstory.feed_head (
         singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         epoch text NOT NULL,
-        position bigint NOT NULL
-      )`);
+        position bigint NOT NULL,
+        -- Everything up to here was handed to pub/sub; a new relay repeats what lies beyond.
+        announced bigint NOT NULL DEFAULT 0
+      ) WITH (fillfactor = 10)`);
     await queryRunner.query(
       `INSERT INTO backstory.feed_head (epoch, position)
        VALUES (left(replace(gen_random_uuid()::text, '-', ''), 12), 0)`,

@@ -1,0 +1,14 @@
+/** Injection token of the `PubSub` port that relay, doorbell and feed share. */
+export const PUB_SUB = Symbol('backstory:outbox:pub-sub');
+
+/** PostgreSQL channel that asks the leading relay to look; any writer may ring it, payload empty. */
+export const DOORBELL_CHANNEL = 'backstory_doorbell';
+
+/** PostgreSQL channel of the embedded profile: one message per relay batch, payload `<from>-<to>`. */
+export const FEED_CHANNEL = 'backstory_feed';
+
+/** Redis channel with the meaning of `backstory_doorbell`. */
+export const REDIS_DOORBELL_CHANNEL = 'backstory:doorbell';
+
+/** First half of the session advisory lock that the leading relay holds: `bkst` as a number. */
+export const RELAY_LOCK_SPACE = 1_651_209_076;

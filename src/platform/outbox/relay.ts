@@ -1,0 +1,203 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { ClientConfig } from 'pg';
+import { Announcer } from './announcer.js';
+import { SessionConnection } from './connection/session-connection.js';
+import type { AppendedEntry } from './interfaces/appended-entry.interface.js';
+import type { PubSub } from './interfaces/pub-sub.interface.js';
+import { DOORBELL_CHANNEL, RELAY_LOCK_SPACE } from './outbox.constants.js';
+import { APPEND_BATCH } from './sql/append-batch.sql.js';
+import {
+  NOTE_ANNOUNCED,
+  READ_HEAD,
+  READ_UNANNOUNCED,
+  TRY_LEAD,
+} from './sql/relay-statements.sql.js';
+
+/** What a relay needs to run. */
+export interface RelayOptions {
+  readonly config: ClientConfig;
+  readonly pubSub: PubSub;
+  readonly batchSize?: number;
+  readonly pollInterval?: number;
+  /** Relays of one electorate elect one leader; tests put two in power at once. @internal */
+  readonly electorate?: number;
+  /** Hears the size of each batch and how long it took, in seconds. */
+  readonly onBatch?: (entries: number, seconds: number) => void;
+  /** Hears of each failed turn; the rows of its batch stay in the outbox. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+interface AppendedRow {
+  position: string;
+  ref_id: string;
+  item_type: string;
+  item_id: string;
+  event: string;
+}
+
+/**
+ * Moves what was committed from the outbox to the feed. Any number may run, one leads: the holder
+ * of a session advisory lock, on the very session that it moves rows with, so a leader that lost
+ * the lock has lost its hands too.
+ * @publicApi
+ */
+export class Relay {
+  private readonly logger = new Logger(Relay.name);
+  private readonly session: SessionConnection;
+  private readonly announcer: Announcer;
+  private readonly batchSize: number;
+  private readonly pollInterval: number;
+  private readonly stopping = new AbortController();
+  private sleeping?: AbortController;
+  private rung = false;
+  private leads = false;
+  private failing = false;
+  private noted = 0;
+  private loop?: Promise<void>;
+  private unsubscribe?: () => void;
+
+  constructor(private readonly options: RelayOptions) {
+    this.batchSize = options.batchSize ?? 1_000;
+    this.pollInterval = options.pollInterval ?? 1_000;
+    this.announcer = new Announcer(options.pubSub, (after, limit) =>
+      this.unannounced(after, limit),
+    );
+    this.session = new SessionConnection({
+      config: options.config,
+      name: 'backstory relay',
+      onOpen: async (session) => {
+        await session.query("SET default_transaction_isolation TO 'read committed'");
+        await session.query("SET lock_timeout TO '5s'");
+        // The server lets the lock go when the machine of a leader vanishes without a word.
+        await session.query('SET tcp_keepalives_idle TO 2');
+        await session.query('SET tcp_keepalives_interval TO 1');
+        await session.query('SET tcp_keepalives_count TO 2');
+        await session.query(`LISTEN ${DOORBELL_CHANNEL}`);
+      },
+      onReady: () => this.wake(),
+      onLost: () => (this.leads = false),
+      onNotification: () => this.wake(),
+    });
+  }
+
+  /** Whether this relay is the one that moves rows. */
+  get leading(): boolean {
+    return this.leads;
+  }
+
+  start(): void {
+    if (this.loop) return;
+    this.unsubscribe = this.options.pubSub.onRing(() => this.wake());
+    this.session.start();
+    this.loop = this.run();
+  }
+
+  /** Finishes the batch under way and lets a standby take over. */
+  async stop(): Promise<void> {
+    this.unsubscribe?.();
+    this.stopping.abort();
+    this.sleeping?.abort();
+    await this.loop;
+    await this.announcer.stop();
+    if (this.leads) await this.noteAnnounced().catch(() => undefined);
+    this.leads = false;
+    await this.session.stop();
+  }
+
+  /** Looks into the outbox now; false when another relay leads. */
+  wake(): boolean {
+    this.rung = true;
+    if (this.leads) this.sleeping?.abort();
+    return this.leads;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.turn();
+        this.failing = false;
+      } catch (error) {
+        if (!this.failing) this.logger.error(`relay: ${String(error)}; trying again`);
+        this.failing = true;
+        this.options.onFailure?.(error);
+        await this.sleep(this.pollInterval);
+      }
+    }
+  }
+
+  private async turn(): Promise<void> {
+    if (!this.leads && !(await this.campaign())) {
+      // A standby is not woken by the doorbell: the leader answers it.
+      await this.sleep(this.session.open ? this.pollInterval : 100);
+      return;
+    }
+    this.rung = false;
+    const started = performance.now();
+    const entries = await this.append();
+    if (entries.length > 0) {
+      this.announcer.add(entries);
+      this.options.onBatch?.(entries.length, (performance.now() - started) / 1_000);
+    }
+    if (entries.length === this.batchSize || this.rung) return;
+    if (!(await this.sleep(this.pollInterval))) await this.noteAnnounced();
+  }
+
+  private async campaign(): Promise<boolean> {
+    if (!this.session.open) return false;
+    const [answer] = await this.session.query<{ leading: boolean }>(TRY_LEAD, [
+      RELAY_LOCK_SPACE,
+      this.options.electorate ?? 1,
+    ]);
+    if (!answer?.leading) return false;
+    const [head] = await this.session.query<{ position: string; announced: string }>(READ_HEAD);
+    this.noted = Number(head?.announced ?? 0);
+    this.announcer.begin(this.noted, Number(head?.position ?? 0));
+    this.leads = this.session.open;
+    if (this.leads) this.logger.log('this process leads the relay');
+    return this.leads;
+  }
+
+  private async append(): Promise<AppendedEntry[]> {
+    const announced = this.announcer.position;
+    const rows = await this.session.query<AppendedRow>(APPEND_BATCH, [this.batchSize, announced]);
+    if (rows.length > 0) this.noted = announced;
+    return rows.map(toEntry).sort((a, b) => a.position - b.position);
+  }
+
+  private async unannounced(after: number, limit: number): Promise<AppendedEntry[]> {
+    const rows = await this.session.query<AppendedRow>(READ_UNANNOUNCED, [after, limit]);
+    return rows.map(toEntry);
+  }
+
+  private async noteAnnounced(): Promise<void> {
+    const announced = this.announcer.position;
+    if (announced <= this.noted) return;
+    await this.session.query(NOTE_ANNOUNCED, [announced]);
+    this.noted = announced;
+  }
+
+  /** Sleeps unless woken; true when it was woken. */
+  private async sleep(milliseconds: number): Promise<boolean> {
+    if (this.stopping.signal.aborted) return true;
+    this.sleeping = new AbortController();
+    try {
+      await pause(milliseconds, undefined, { signal: this.sleeping.signal });
+      return false;
+    } catch {
+      return true;
+    } finally {
+      this.sleeping = undefined;
+    }
+  }
+}
+
+function toEntry(row: AppendedRow): AppendedEntry {
+  return {
+    position: Number(row.position),
+    refId: row.ref_id,
+    itemType: row.item_type,
+    itemId: row.item_id,
+    event: row.event,
+  };
+}
