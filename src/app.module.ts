@@ -5,6 +5,7 @@ import { publicUrl } from './config/public-url.js';
 import { DatabaseModule } from './database/database.module.js';
 import { IdentityModule } from './domain/identity/index.js';
 import { HttpModule } from './http/http.module.js';
+import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
@@ -16,6 +17,7 @@ export class AppModule {
       imports: [
         CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
         DatabaseModule.forRoot(env),
+        AuditModule.forRoot({}),
         HttpModule.forRoot(env),
         IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS }),
       ],

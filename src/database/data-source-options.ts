@@ -33,8 +33,9 @@ export function dataSourceOptions(settings: DatabaseSettings): PostgresDataSourc
     connectTimeoutMS: POOL_WAIT,
     extra: {
       // The default path starts with "$user": a role named backstory would meet the platform's
-      // schema where it means its own tables.
-      options: '-c search_path=public',
+      // schema where it means its own tables. Times and intervals written the audit trail's way
+      // spare its triggers the slower, pinned path.
+      options: '-c search_path=public -c timezone=UTC -c intervalstyle=postgres',
       keepAlive: true,
       statement_timeout: settings.statementTimeout ?? 30_000,
       lock_timeout: settings.lockTimeout ?? 5_000,

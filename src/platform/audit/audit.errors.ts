@@ -153,3 +153,30 @@ function sentence(conflict: ActConflict): string {
     : '';
   return `${what}: ${conflict.detail}${by}`;
 }
+
+/**
+ * `@Audited` says something that the entity cannot mean; found at boot.
+ * @publicApi
+ */
+export class AuditConfigurationError extends AuditError {
+  public readonly code = 'AUDIT_CONFIGURATION';
+
+  public constructor(entity: string, problem: string) {
+    super(`@Audited on ${entity}: ${problem}`);
+  }
+}
+
+/**
+ * The server answered COMMIT with ROLLBACK: an error inside the transaction was swallowed, and
+ * nothing of it was stored.
+ * @publicApi
+ */
+export class CommitRolledBackError extends AuditError {
+  public readonly code = 'AUDIT_COMMIT_ROLLED_BACK';
+
+  public constructor() {
+    super(
+      'the database rolled the transaction back at COMMIT because a statement in it had failed; nothing was stored. Let the error of the failed statement pass, or use a savepoint.',
+    );
+  }
+}

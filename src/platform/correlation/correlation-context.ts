@@ -15,6 +15,8 @@ export interface CorrelationContext {
   readonly source?: string;
   /** Small facts stored beside each version: route, job name, release. */
   readonly meta?: Readonly<Record<string, string | number | boolean | null>>;
+  /** When the change really happened (ISO 8601), for a replay of history; else it happens now. */
+  readonly occurredAt?: string;
   /** W3C trace context of the caller, kept beside the correlation. */
   readonly traceparent?: string;
 }

@@ -10,14 +10,17 @@ const HELPERS = [
      RETURN (SELECT bool_and(wanted.value @> jsonb_build_array(image -> wanted.key))
        FROM jsonb_each(condition) AS wanted);
    END $$`,
-  // The primary key as text: the value itself, or canonical JSON for a composite key.
+  // The key as text: one column's value, or canonical JSON of several ({name: column}). Null when
+  // any part is.
   `CREATE FUNCTION backstory.item_id(image jsonb, key jsonb) RETURNS text
    LANGUAGE plpgsql IMMUTABLE AS $$
    BEGIN
-     IF jsonb_array_length(key) = 1 THEN
-       RETURN image ->> (key ->> 0);
+     IF jsonb_typeof(key) = 'string' THEN
+       RETURN image ->> (key #>> '{}');
      END IF;
-     RETURN (SELECT jsonb_object_agg(name, image -> name) FROM jsonb_array_elements_text(key) AS name);
+     RETURN (SELECT CASE WHEN bool_and(image -> part.value <> 'null')
+         THEN jsonb_object_agg(part.key, image -> part.value) END
+       FROM jsonb_each_text(key) AS part);
    END $$`,
   `CREATE FUNCTION backstory.text_array(list jsonb) RETURNS text[]
    LANGUAGE plpgsql IMMUTABLE AS $$

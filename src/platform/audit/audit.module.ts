@@ -1,0 +1,28 @@
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './audit.module-definition.js';
+import type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
+import { startRecording } from './recording/start-recording.js';
+
+/**
+ * Records every change of the entities that carry `@Audited`, and tells about them.
+ * @example
+ * ```ts
+ * imports: [AuditModule.forRoot({})]
+ * ```
+ * @publicApi
+ */
+@Module({})
+export class AuditModule extends ConfigurableModuleClass implements OnModuleInit {
+  public constructor(
+    @Inject(MODULE_OPTIONS_TOKEN) private readonly options: AuditModuleOptions,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {
+    super();
+  }
+
+  public async onModuleInit(): Promise<void> {
+    await startRecording(this.dataSource, this.options);
+  }
+}
