@@ -12,7 +12,7 @@ import { endProcess, identityOf, isRunning } from './process-identity.mjs';
 import { clearServerRecord, readServerRecord, writeServerRecord } from './server-record.mjs';
 import { waitUntil } from './wait-until.mjs';
 
-const SUPERUSER = 'backstory';
+const SUPERUSER = 'postgres';
 const TRIES = 5;
 
 /** Survives a crash of the server but not of the machine, and much faster: for data that is thrown away. */

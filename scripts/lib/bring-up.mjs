@@ -1,0 +1,70 @@
+import { appEnvironment } from './app-environment.mjs';
+import { AppProcess } from './app-process.mjs';
+import { clearRun, writeRun } from './data-folder.mjs';
+import { LaunchError } from './launch-error.mjs';
+import { migrateDatabase } from './migrate-database.mjs';
+import { identityOf } from './process-identity.mjs';
+import { runCli } from './run-cli.mjs';
+import { startServers } from './servers.mjs';
+import { startGuardian } from './start-guardian.mjs';
+
+/** Exit code of a command that this build does not have. */
+const USAGE = 2;
+
+/**
+ * Servers, migrations, demo data, the app, and the way in; pushes on `undo` how to stop each.
+ *
+ * @param {{ folder: string, port: number, options: { embedded: boolean, watch: boolean },
+ *   undo: (() => void | Promise<void>)[], signal: AbortSignal }} context
+ * @returns {Promise<AppProcess>}
+ */
+export async function bringUp({ folder, port, options, undo, signal }) {
+  const guardian = startGuardian();
+  undo.push(() => guardian.dismiss());
+  const servers = await startServers(folder, { env: process.env, embedded: options.embedded });
+  undo.push(() => servers.stop());
+  guardian.watch(servers.processes);
+  console.log(`✓ ${servers.description}`);
+  signal.throwIfAborted();
+
+  const env = appEnvironment(process.env, servers, { port, folder });
+  console.log(`✓ ${await migrateDatabase(env)}`);
+  await command('seed', env);
+  signal.throwIfAborted();
+
+  const url = `http://localhost:${port}`;
+  const app = new AppProcess(env, options);
+  undo.push(() => app.stop());
+  guardian.watch([{ ...app.identity, signal: 'SIGTERM' }, ...servers.processes]);
+  writeRun(folder, {
+    url,
+    launcher: identityOf(process.pid),
+    app: app.identity,
+    // What `npm run backstory` must know to reach the same data.
+    env: { DATABASE_URL: env.DATABASE_URL, REDIS_URL: env.REDIS_URL, PORT: env.PORT },
+  });
+  undo.push(() => clearRun(folder));
+  await app.ready(url, signal);
+  await greet(url, env);
+  return app;
+}
+
+async function command(name, env) {
+  const { code, output, complaint } = await runCli([name], env, { capture: true });
+  if (code === USAGE) return;
+  if (code !== 0) {
+    throw new LaunchError(
+      `${name} failed: ${(complaint || output).trim()}`,
+      'mend that and start again',
+    );
+  }
+  console.log(`✓ ${name}: ${output.trim().split('\n').at(-1)}`);
+}
+
+async function greet(url, env) {
+  const { code, output } = await runCli(['sign-in-link'], env, { capture: true });
+  const link = code === 0 ? output.match(/https?:\/\/\S+/)?.[0] : undefined;
+  console.log(`\n  Backstory runs at ${url}`);
+  if (link) console.log(`  Sign in (works once): ${link}`);
+  console.log('  Stop with Ctrl-C.\n');
+}

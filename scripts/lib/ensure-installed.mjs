@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { LaunchError } from './launch-error.mjs';
+import { projectRoot } from './project-root.mjs';
+import { runStep } from './run-step.mjs';
+
+const modules = path.join(projectRoot, 'node_modules');
+const lock = path.join(projectRoot, 'package-lock.json');
+const stamp = path.join(modules, '.backstory-lock');
+
+/**
+ * Installs the packages of the lock file unless they are there.
+ *
+ * @param {AbortSignal} [signal]
+ */
+export async function ensureInstalled(signal) {
+  const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
+  if (isInstalled(wanted)) return;
+  // Few retries: somebody without a network should hear so soon.
+  const args = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--fetch-retries=2',
+    '--fetch-retry-maxtimeout=5000',
+  ];
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const { ok, output } = await runStep('installing packages (a minute or two, once)', npm, args, {
+    signal,
+  });
+  if (!ok) throw failure(output);
+  writeFileSync(stamp, wanted);
+}
+
+function isInstalled(wanted) {
+  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === wanted;
+  // npm writes its own copy of the lock last, whoever called it.
+  const written = path.join(modules, '.package-lock.json');
+  return existsSync(written) && statSync(written).mtimeMs >= statSync(lock).mtimeMs;
+}
+
+function failure(output) {
+  const reason = output.match(
+    /\b(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|ENOSPC|ENOENT)\b/,
+  )?.[1];
+  if (reason === 'ENOSPC') {
+    return new LaunchError('the disk is full', 'free about 1 GB and start again');
+  }
+  if (reason && reason !== 'ENOENT') {
+    return new LaunchError(
+      `the packages could not be downloaded (${reason})`,
+      'the first start needs the network (or a registry mirror: npm config set registry …); connect and start again',
+    );
+  }
+  const tail = output.trim().split('\n').slice(-15).join('\n  ');
+  return new LaunchError(`npm ci failed:\n  ${tail}`, 'mend that and start again');
+}
