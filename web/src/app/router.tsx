@@ -1,0 +1,96 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import * as z from 'zod/mini';
+import { activitySearch } from '../activity/activity-search.js';
+import { sessionQuery } from '../api/session.js';
+import { historySearch } from '../history/history-search.js';
+import { Shell } from '../shell/shell.js';
+import { ProblemPage } from '../ui/problem-page.js';
+import { queryClient } from './query-client.js';
+import { parseSearch, stringifySearch } from './search-codec.js';
+import { searchText } from './search-fields.js';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+});
+
+export const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: z.object({ to: searchText }),
+  component: lazyRouteComponent(() => import('../sign-in/sign-in-page.js'), 'SignInPage'),
+});
+
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const user = await context.queryClient.ensureQueryData(sessionQuery);
+    if (user === null) {
+      const to = location.href.startsWith('/sign-in') ? undefined : location.href;
+      throw redirect({ to: '/sign-in', search: { to }, replace: true });
+    }
+    return { user };
+  },
+  component: Shell,
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/activity', replace: true });
+  },
+});
+
+export const activityRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import('../activity/activity-page.js'), 'ActivityPage'),
+});
+
+export const historyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/records/$type/$id',
+  validateSearch: historySearch,
+  component: lazyRouteComponent(() => import('../history/history-page.js'), 'HistoryPage'),
+});
+
+export const correlationRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/correlations/$id',
+  component: lazyRouteComponent(
+    () => import('../correlation/correlation-page.js'),
+    'CorrelationPage',
+  ),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren([indexRoute, activityRoute, historyRoute, correlationRoute]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/console',
+  context: { queryClient },
+  parseSearch,
+  stringifySearch,
+  defaultErrorComponent: ProblemPage,
+  defaultNotFoundComponent: () => <ProblemPage error={new Error('There is no such page.')} />,
+  defaultPendingMs: 150,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

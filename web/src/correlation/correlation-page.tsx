@@ -1,0 +1,3 @@
+export function CorrelationPage() {
+  return null;
+}

@@ -1,0 +1,24 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './app/tokens.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from './app/query-client.js';
+import { router } from './app/router.js';
+import { theme } from './app/theme.js';
+
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'backstory-color-scheme' });
+const root = document.querySelector('#root');
+if (root === null) throw new Error('index.html has no #root to render the console into.');
+
+createRoot(root).render(
+  <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemeManager}>
+    <Notifications position="bottom-right" limit={3} />
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </MantineProvider>,
+);

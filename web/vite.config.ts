@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Where `npm run dev --workspace web` finds a running server. */
+const server = 'http://127.0.0.1:3000';
+const serverPaths = [
+  '/session',
+  '/sign-in',
+  '/feed',
+  '/audit',
+  '/correlations',
+  '/posts',
+  '/users',
+];
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react()],
+  build: { outDir: 'dist', target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 800 },
+  server: { proxy: Object.fromEntries(serverPaths.map((path) => [path, server])) },
+});
