@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './audit.module-definition.js';
+import { AuditService } from './audit.service.js';
 import type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
 import { startRecording } from './recording/start-recording.js';
 
@@ -13,7 +14,7 @@ import { startRecording } from './recording/start-recording.js';
  * ```
  * @publicApi
  */
-@Module({})
+@Module({ providers: [AuditService], exports: [AuditService] })
 export class AuditModule extends ConfigurableModuleClass implements OnModuleInit {
   public constructor(
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: AuditModuleOptions,

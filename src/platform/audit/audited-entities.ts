@@ -2,7 +2,8 @@ import type { DataSource, EntityMetadata, EntityTarget, ObjectLiteral } from 'ty
 import { UnknownItemTypeError } from './audit.errors.js';
 import { AUDITED_METADATA } from './audit.constants.js';
 import type { AuditedOptions } from './decorators/audited.decorator.js';
-import { quoteIdentifier } from './utils/quote-identifier.util.js';
+import { quoteIdentifier } from '../triggers/index.js';
+import { namesColumn } from './utils/names-column.util.js';
 import { redactedColumns } from './utils/redacted-columns.util.js';
 
 /** A column as TypeORM knows it. */
@@ -116,7 +117,7 @@ function describe(
   options: AuditedOptions,
 ): AuditedEntity {
   const columns = metadata.columns.filter((column) => !column.isVirtualProperty);
-  const skipped = columns.filter((column) => options.skip?.includes(column.propertyPath));
+  const skipped = columns.filter((column) => namesColumn(options.skip, column));
   return {
     itemType,
     metadata,

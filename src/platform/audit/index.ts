@@ -1,4 +1,5 @@
 import { CreateVersions1767225601000 } from './migrations/1767225601000-create-versions.js';
+import { CreateAuditReading1767225602000 } from './migrations/1767225602000-create-audit-reading.js';
 
 export { AuditModule } from './audit.module.js';
 export { Audited } from './decorators/audited.decorator.js';
@@ -9,6 +10,33 @@ export type { AuditModuleOptions } from './interfaces/audit-module-options.inter
 export { auditTriggerDrift } from './policy/audit-trigger-drift.js';
 export { auditTriggers } from './policy/audit-triggers.js';
 export { startRecording } from './recording/start-recording.js';
+export {
+  ActConflictError,
+  ActForbiddenError,
+  AuditError,
+  CorrelationNotFoundError,
+  DifferentItemsError,
+  InvalidAuditQueryError,
+  NotADestroyError,
+  NotRestorableError,
+  UnknownFieldError,
+  UnknownItemTypeError,
+  VersionNotFoundError,
+} from './audit.errors.js';
+export { AuditService } from './audit.service.js';
+export { AuditedEntities } from './audited-entities.js';
+export type { AuditedColumn, AuditedEntity } from './audited-entities.js';
+export type { AsOfOptions, AsOfPage } from './reading/as-of.js';
+export type { RecordId } from './reading/item-id.js';
+export { RecordHistory } from './reading/record-history.js';
+export type { HistoryOptions } from './reading/record-history.js';
+export type { ChangeFilter, Moment, VersionQuery } from './reading/version-query.interface.js';
+export type {
+  RecordState,
+  VersionChanges,
+  VersionPage,
+  VersionRecord,
+} from './reading/version-record.interface.js';
 
 /** The audit module's migrations, in order; they need the outbox module's before them. */
-export const AUDIT_MIGRATIONS = [CreateVersions1767225601000];
+export const AUDIT_MIGRATIONS = [CreateVersions1767225601000, CreateAuditReading1767225602000];

@@ -1,5 +1,6 @@
 import type { EntityMetadata } from 'typeorm';
 import type { AuditedOptions } from '../decorators/audited.decorator.js';
+import { namesColumn } from './names-column.util.js';
 
 /** Names that hold secrets in one application or another; matched on whole words of the name. */
 const SECRET_WORDS = new Set(
@@ -22,15 +23,14 @@ function looksSecret(name: string): boolean {
  */
 export function redactedColumns(metadata: EntityMetadata, options: AuditedOptions): Set<string> {
   const redacted = metadata.columns.filter((column) => {
-    if (column.isPrimary || column.relationMetadata !== undefined) {
-      return options.redact?.includes(column.propertyPath) ?? false;
+    if (namesColumn(options.redact, column)) {
+      return true;
     }
-    if (options.reveal?.includes(column.propertyPath)) {
+    if (column.isPrimary || column.relationMetadata || namesColumn(options.reveal, column)) {
       return false;
     }
-    const named = options.redact?.includes(column.propertyPath) ?? false;
     const hidden = !column.isSelect && !column.isVirtual;
-    return named || hidden || looksSecret(column.databaseName) || looksSecret(column.propertyName);
+    return hidden || looksSecret(column.databaseName) || looksSecret(column.propertyName);
   });
   return new Set(redacted.map((column) => column.databaseName));
 }
