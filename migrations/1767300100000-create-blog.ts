@@ -50,7 +50,9 @@ export class CreateBlog1767300100000 implements MigrationInterface {
       CREATE FUNCTION stamp_row() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
       BEGIN
         NEW.version := OLD.version + 1;
-        NEW.updated_at := clock_timestamp();
+        IF NEW.updated_at = OLD.updated_at THEN
+          NEW.updated_at := clock_timestamp();
+        END IF;
         RETURN NEW;
       END $$`);
     for (const statement of [

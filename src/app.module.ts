@@ -3,6 +3,7 @@ import { APP_ACCESS } from './app-access.js';
 import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
 import { DatabaseModule } from './database/database.module.js';
+import { BlogModule } from './domain/blog/index.js';
 import { IdentityModule } from './domain/identity/index.js';
 import { HttpModule } from './http/http.module.js';
 import { AuditModule } from './platform/audit/index.js';
@@ -20,6 +21,7 @@ export class AppModule {
         AuditModule.forRoot({}),
         HttpModule.forRoot(env),
         IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS }),
+        BlogModule,
       ],
     };
   }

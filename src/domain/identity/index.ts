@@ -1,6 +1,7 @@
 export { AccessRules } from './access-rules.js';
 export type { Route } from './access-rules.js';
 export { Authenticator } from './authenticator.js';
+export { createUserSchema, updateUserSchema } from './dto/identity.schemas.js';
 export { ApiToken } from './entities/api-token.entity.js';
 export { LoginThrottle } from './entities/login-throttle.entity.js';
 export { Session } from './entities/session.entity.js';
@@ -11,4 +12,5 @@ export type { IdentityModuleOptions } from './interfaces/identity-module-options
 export type { RouteAccess } from './interfaces/route-access.interface.js';
 export { recordAccess } from './record-access.js';
 export { SignInLinksService } from './sign-in-links.service.js';
+export { signInUrl } from './sign-in-url.js';
 export { UsersService } from './users.service.js';

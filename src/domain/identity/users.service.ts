@@ -101,6 +101,25 @@ export class UsersService {
     });
   }
 
+  /** @throws UserNotFoundError */
+  async byName(name: string): Promise<User> {
+    const user = await this.dataSource.getRepository(User).findOneBy({ name });
+    if (!user) {
+      throw new UserNotFoundError(name);
+    }
+    return user;
+  }
+
+  /** The active admin who is there longest. */
+  async firstAdmin(): Promise<User | undefined> {
+    const [admin] = await this.dataSource.getRepository(User).find({
+      where: { role: 'admin', active: true },
+      order: { id: 'ASC' },
+      take: 1,
+    });
+    return admin;
+  }
+
   /** An active user by handle, with the password hash that other reads leave out. */
   async findWithPassword(name: string): Promise<User | undefined> {
     const user = await this.dataSource

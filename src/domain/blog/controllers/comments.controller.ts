@@ -1,0 +1,69 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Res,
+} from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Response } from 'express';
+import { type z } from 'zod';
+import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
+import { type Principal } from '../../../http/access/principal.interface.js';
+import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { CommentsService } from '../comments.service.js';
+import { commentSchema, commentView, updateCommentSchema } from '../dto/comment.schemas.js';
+import { etagOf } from '../utils/if-match.util.js';
+
+/** Single comments. */
+@ApiTags('blog')
+@Controller('comments')
+export class CommentsController {
+  constructor(private readonly comments: CommentsService) {}
+
+  /** Reads a comment. */
+  @RequireRole('viewer')
+  @ApiResponse({ status: 200, standardSchema: commentSchema })
+  @Get(':id')
+  async show(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<z.output<typeof commentSchema>> {
+    const comment = await this.comments.get(id);
+    response.setHeader('ETag', etagOf(comment));
+    return commentView(comment);
+  }
+
+  /** Changes a comment. */
+  @RequireRole('member')
+  @ApiResponse({ status: 200, standardSchema: commentSchema })
+  @Patch(':id')
+  async update(
+    @Param('id') id: string,
+    @CurrentPrincipal() editor: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: updateCommentSchema }) body: z.output<typeof updateCommentSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<z.output<typeof commentSchema>> {
+    const comment = await this.comments.update(id, body, { editor, ifMatch });
+    response.setHeader('ETag', etagOf(comment));
+    return commentView(comment);
+  }
+
+  /** Destroys a comment. */
+  @RequireRole('member')
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async destroy(
+    @Param('id') id: string,
+    @CurrentPrincipal() editor: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    await this.comments.destroy(id, { editor, ifMatch });
+  }
+}

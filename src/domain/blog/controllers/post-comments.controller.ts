@@ -1,0 +1,51 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Response } from 'express';
+import { type z } from 'zod';
+import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
+import { type Principal } from '../../../http/access/principal.interface.js';
+import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { CommentsService } from '../comments.service.js';
+import {
+  commentPageSchema,
+  commentSchema,
+  commentView,
+  createCommentSchema,
+  listCommentsSchema,
+} from '../dto/comment.schemas.js';
+import { etagOf } from '../utils/if-match.util.js';
+
+/** What people say below a post. */
+@ApiTags('blog')
+@Controller('posts/:postId/comments')
+export class PostCommentsController {
+  constructor(private readonly comments: CommentsService) {}
+
+  /** Lists a post's comments, oldest first. */
+  @RequireRole('viewer')
+  @ApiResponse({ status: 200, standardSchema: commentPageSchema })
+  @Get()
+  async list(
+    @Param('postId') postId: string,
+    @Query({ schema: listCommentsSchema }) query: z.output<typeof listCommentsSchema>,
+  ): Promise<z.output<typeof commentPageSchema>> {
+    const page = await this.comments.list(postId, query);
+    return { items: page.items.map(commentView), next: page.next };
+  }
+
+  /** Comments on a post. */
+  @RequireRole('member')
+  @ApiResponse({ status: 201, standardSchema: commentSchema })
+  @Post()
+  async create(
+    @Param('postId') postId: string,
+    @CurrentPrincipal() commenter: Principal,
+    @Body({ schema: createCommentSchema }) body: z.output<typeof createCommentSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<z.output<typeof commentSchema>> {
+    const comment = await this.comments.create(postId, commenter, body.body);
+    response.setHeader('ETag', etagOf(comment));
+    response.setHeader('Location', `/comments/${comment.id}`);
+    return commentView(comment);
+  }
+}

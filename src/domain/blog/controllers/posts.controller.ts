@@ -1,0 +1,115 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Patch,
+  Post as HttpPost,
+  Query,
+  Res,
+} from '@nestjs/common';
+import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Response } from 'express';
+import { type z } from 'zod';
+import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
+import { type Principal } from '../../../http/access/principal.interface.js';
+import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import {
+  createPostSchema,
+  listPostsSchema,
+  postPageSchema,
+  postSchema,
+  updatePostSchema,
+} from '../dto/post.schemas.js';
+import { type PostItemView, postView, type PostView } from '../dto/post.view.js';
+import { type PostFilter, PostList } from '../post-list.js';
+import { PostsService } from '../posts.service.js';
+import { etagOf } from '../utils/if-match.util.js';
+
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'The ETag the change was made against; 412 when the post is another one by now.',
+};
+
+/** The posts of the blog. */
+@ApiTags('blog')
+@Controller('posts')
+export class PostsController {
+  constructor(
+    private readonly posts: PostsService,
+    private readonly list: PostList,
+  ) {}
+
+  /** Lists posts, newest first. */
+  @RequireRole('viewer')
+  @ApiResponse({ status: 200, standardSchema: postPageSchema })
+  @Get()
+  page(
+    @Query({ schema: listPostsSchema }) filter: PostFilter,
+  ): Promise<{ items: PostItemView[]; next: string | null }> {
+    return this.list.page(filter);
+  }
+
+  /** Reads a post. */
+  @RequireRole('viewer')
+  @ApiResponse({ status: 200, standardSchema: postSchema })
+  @Get(':id')
+  async show(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PostView> {
+    const post = await this.posts.get(id);
+    response.setHeader('ETag', etagOf(post));
+    return postView(post);
+  }
+
+  /** Writes a post; the caller is its author. */
+  @RequireRole('member')
+  @ApiResponse({ status: 201, standardSchema: postSchema })
+  @HttpPost()
+  async create(
+    @CurrentPrincipal() author: Principal,
+    @Body({ schema: createPostSchema }) body: z.output<typeof createPostSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PostView> {
+    const post = await this.posts.create(author, body);
+    response.setHeader('ETag', etagOf(post));
+    response.setHeader('Location', `/posts/${post.id}`);
+    return postView(post);
+  }
+
+  /** Changes a post: what the body leaves out stays as it is. */
+  @RequireRole('member')
+  @ApiHeader(IF_MATCH)
+  @ApiResponse({ status: 200, standardSchema: postSchema })
+  @Patch(':id')
+  async update(
+    @Param('id') id: string,
+    @CurrentPrincipal() editor: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+    @Body({ schema: updatePostSchema }) body: z.output<typeof updatePostSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PostView> {
+    const post = await this.posts.update(id, body, { editor, ifMatch });
+    response.setHeader('ETag', etagOf(post));
+    return postView(post);
+  }
+
+  /** Destroys a post with its comments. */
+  @RequireRole('member')
+  @ApiHeader(IF_MATCH)
+  @Delete(':id')
+  @HttpCode(HttpStatus.NO_CONTENT)
+  async destroy(
+    @Param('id') id: string,
+    @CurrentPrincipal() editor: Principal,
+    @Headers('if-match') ifMatch: string | undefined,
+  ): Promise<void> {
+    await this.posts.destroy(id, { editor, ifMatch });
+  }
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { Person } from '../interfaces/person.interface.js';
+
+/** A user as the blog shows them. */
+export const personSchema = z.object({
+  id: z.string().meta({ example: '2' }),
+  name: z.string().meta({ example: 'alice' }),
+  display_name: z.string().meta({ example: 'Alice Adams' }),
+});
+
+export function personView(person: Person): z.output<typeof personSchema> {
+  return { id: person.id, name: person.name, display_name: person.displayName };
+}
