@@ -1,6 +1,15 @@
 import type { CliCommand } from '../cli-command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
+import { seedCommand } from './seed.command.js';
+import { signInLinkCommand } from './sign-in-link.command.js';
+import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
-export const COMMANDS: readonly CliCommand[] = [migrateCommand, migrationTriggersCommand];
+export const COMMANDS: readonly CliCommand[] = [
+  migrateCommand,
+  migrationTriggersCommand,
+  seedCommand,
+  signInLinkCommand,
+  usersCommand,
+];

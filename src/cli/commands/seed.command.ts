@@ -1,0 +1,50 @@
+import { DataSource } from 'typeorm';
+import { Post } from '../../domain/blog/index.js';
+import { User, UsersService } from '../../domain/identity/index.js';
+import type { CliCommand } from '../cli-command.js';
+import { DEMO_PEOPLE } from '../demo/demo-people.js';
+import { DEMO_SCRIPT } from '../demo/demo-script.js';
+import { DemoWriter } from '../demo/demo-writer.js';
+import { withDomains } from '../with-domains.js';
+
+/** Advisory lock of everybody who seeds; the number spells `SEED`. */
+const SEED_LOCK = 0x53_45_45_44;
+
+/** `backstory seed`: fills an empty database with a small demo, once. */
+export const seedCommand: CliCommand = {
+  name: 'seed',
+  summary: 'Fills an empty database with a small demo: four people and their blog.',
+  usage: '',
+  options: {},
+  async run(input) {
+    await withDomains(input, 'seed', async (app) => {
+      const dataSource = app.get(DataSource);
+      const lock = dataSource.createQueryRunner();
+      try {
+        await lock.query('SELECT pg_advisory_lock($1)', [SEED_LOCK]);
+        input.print(await seed(dataSource, app.get(UsersService)));
+      } finally {
+        await lock.query('SELECT pg_advisory_unlock($1)', [SEED_LOCK]);
+        await lock.release();
+      }
+    });
+  },
+};
+
+async function seed(dataSource: DataSource, users: UsersService): Promise<string> {
+  if (
+    (await dataSource.manager.existsBy(User, {})) ||
+    (await dataSource.manager.existsBy(Post, {}))
+  ) {
+    return 'The database is in use already; nothing was added.';
+  }
+  const people = new Map<string, User>();
+  for (const person of DEMO_PEOPLE) {
+    people.set(person.name, await users.create(person));
+  }
+  const writer = new DemoWriter(dataSource, people, Date.now());
+  for (const step of DEMO_SCRIPT) {
+    await writer.play(step);
+  }
+  return `Demo written: ${people.size} people, ${DEMO_SCRIPT.length} things they did.`;
+}
