@@ -1,5 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+/** What behaves differently without Redis is tested without it too. */
+const BOTH_PROFILES = [
+  'test/correlation/**/*.e2e-spec.ts',
+  'test/feed/**/*.e2e-spec.ts',
+  'test/jobs/**/*.e2e-spec.ts',
+  'test/outbox/**/*.e2e-spec.ts',
+  'test/**/*smoke*.e2e-spec.ts',
+  'test/ground/test-support.e2e-spec.ts',
+];
+
+/** Asked for by hand, or for want of a Redis server: all of it in the embedded profile. */
+const embeddedOnly = process.env.BACKSTORY_TEST_PROFILE === 'embedded';
+const all = ['test/**/*.e2e-spec.ts'];
+
+const onServers = {
+  globalSetup: ['test/support/global-setup.ts'],
+  setupFiles: ['test/support/flush-redis.ts'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  env: { BACKSTORY_TEST_PROFILE: 'redis' },
+};
+const embedded = { ...onServers, env: { BACKSTORY_TEST_PROFILE: 'embedded' } };
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -8,20 +31,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.spec.ts', 'test/**/*.spec.ts', 'scripts/**/*.spec.ts', 'web/src/**/*.spec.ts'],
+          include: ['{src,test,scripts,web/src}/**/*.spec.ts'],
           testTimeout: 15_000,
         },
       },
-      {
-        test: {
-          name: 'e2e',
-          include: ['test/**/*.e2e-spec.ts'],
-          globalSetup: ['test/support/global-setup.ts'],
-          setupFiles: ['test/support/flush-redis.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-        },
-      },
+      ...(embeddedOnly ? [] : [{ test: { name: 'e2e', include: all, ...onServers } }]),
+      { test: { name: 'embedded', include: embeddedOnly ? all : BOTH_PROFILES, ...embedded } },
     ],
   },
 });

@@ -11,14 +11,14 @@ const TICK = 5_000;
  * @param {string} label
  * @param {string} program
  * @param {string[]} args
- * @param {{ signal?: AbortSignal }} [options]
+ * @param {{ signal?: AbortSignal, env?: NodeJS.ProcessEnv }} [options]
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export async function runStep(label, program, args, { signal } = {}) {
+export async function runStep(label, program, args, { signal, env = process.env } = {}) {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1_000);
   const stopTicking = tick(label, seconds);
-  const result = await run(program, args, signal);
+  const result = await run(program, args, { signal, env });
   stopTicking();
   signal?.throwIfAborted();
   process.stderr.write(`${result.ok ? '✓' : '✗'} ${label} (${seconds()} s)\n`);
@@ -40,7 +40,7 @@ function tick(label, seconds) {
   };
 }
 
-function run(program, args, signal) {
+function run(program, args, { signal, env }) {
   return new Promise((resolve) => {
     let output = '';
     const keep = (chunk) => {
@@ -48,7 +48,7 @@ function run(program, args, signal) {
     };
     const child = spawn(program, args, {
       cwd: projectRoot,
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...env, NO_COLOR: '1' },
       signal,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

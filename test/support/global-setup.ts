@@ -13,7 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { folder, dispose } = throwAwayFolder('test');
   try {
     const { url, template } = await postgres(folder);
-    const redisProgram = usableRedisProgram();
+    const redisProgram = usableRedisProgram(project);
     const workers = project.vitest.config.maxWorkers;
     const redis = await startRedises(folder, redisProgram, workers);
     project.provide('servers', { folder, postgres: url, template, redis, redisProgram });
@@ -47,8 +47,8 @@ async function startPostgres(folder: string): Promise<string> {
   return server.url();
 }
 
-function usableRedisProgram(): string | undefined {
-  if (process.env.BACKSTORY_TEST_PROFILE === 'embedded') return undefined;
+function usableRedisProgram({ config }: TestProject): string | undefined {
+  if (config.env.BACKSTORY_TEST_PROFILE === 'embedded') return undefined;
   const program = findRedisProgram();
   if (!program) {
     throw new Error(
