@@ -19,7 +19,7 @@ export class AppModule {
         CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
         DatabaseModule.forRoot(env),
         AuditModule.forRoot({}),
-        HttpModule.forRoot(env),
+        HttpModule.forRoot(),
         IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS }),
         BlogModule,
       ],

@@ -3,6 +3,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DataSource } from 'typeorm';
 import { readEnv, type Env } from '../../src/config/env.js';
 import { createApplication } from '../../src/create-application.js';
+import { CorrelatedLogger } from '../../src/http/logging/correlated-logger.js';
+import { formatJson } from '../../src/http/logging/format-record.js';
 import { createTestDatabase } from './test-database.js';
 import { redisUrl } from './test-redis.js';
 
@@ -13,6 +15,8 @@ export interface TestAppOptions {
   readonly databaseUrl?: string;
   /** More variables, by their names: `{ BACKSTORY_LOG_FORMAT: 'json' }`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Collects the log, one JSON text per line, from `debug` up. @defaultValue errors go to the console */
+  readonly logLines?: string[];
   /** Called before the server listens: mount a route, replace nothing. */
   readonly prepare?: (app: NestExpressApplication) => void | Promise<void>;
 }
@@ -41,7 +45,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     ...(options.roles && { BACKSTORY_ROLES: options.roles.join(',') }),
     ...options.env,
   });
-  const app = await createApplication(env);
+  const app = await createApplication(env, options.logLines && collectingLogger(options.logLines));
   await options.prepare?.(app);
   await app.init();
   const server = app.getHttpServer();
@@ -57,4 +61,12 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
       await database?.drop();
     },
   };
+}
+
+function collectingLogger(lines: string[]): CorrelatedLogger {
+  return new CorrelatedLogger({
+    level: 'debug',
+    format: formatJson,
+    write: (line) => void lines.push(line),
+  });
 }

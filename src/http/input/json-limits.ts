@@ -1,0 +1,7 @@
+/** What a request body may be at most. */
+export const JSON_LIMITS = {
+  /** Bytes. */
+  body: 256 * 1024,
+  /** Objects and arrays inside each other. */
+  depth: 64,
+} as const;
