@@ -1,5 +1,12 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource, EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import type {
+  ActOptions,
+  ActResult,
+  RestoreOptions,
+  RevertOptions,
+} from './acting/acting.interfaces.js';
+import { restore, revert, undo } from './acting/acts.js';
 import { DifferentItemsError } from './audit.errors.js';
 import { AuditedEntities, type AuditedEntity } from './audited-entities.js';
 import { asOf, type AsOfOptions, type AsOfPage } from './reading/as-of.js';
@@ -16,7 +23,7 @@ import type {
 } from './reading/version-record.interface.js';
 
 /**
- * Reads the history of audited records.
+ * Reads the history of audited records, and takes changes back.
  * @example
  * ```ts
  * const { items } = await audit.for(Post, 7).history({ associated: true });
@@ -101,6 +108,33 @@ export class AuditService {
     const asked =
       typeof target === 'string' ? entity.metadata : this.dataSource.getMetadata(target);
     return asOf(this.manager, entity, asked, time, options) as Promise<AsOfPage<T>>;
+  }
+
+  /**
+   * Takes back what one version changed, whole or some fields; of a create that means to destroy the
+   * record, of a destroy to restore it. Appends versions, rewrites none. Nothing left to take back is
+   * no error: the result names no change.
+   * @throws ActConflictError when a later version changed the same field (not in a dry run)
+   */
+  public revert(versionId: string, options: RevertOptions = {}): Promise<ActResult> {
+    return revert(options.manager ?? this.manager, versionId, options);
+  }
+
+  /**
+   * Brings back a destroyed record under its own id, with `associations` also what was destroyed
+   * with it.
+   * @throws ActConflictError when it is alive, or when what it points to is gone
+   */
+  public restore(versionId: string, options: RestoreOptions = {}): Promise<ActResult> {
+    return restore(options.manager ?? this.manager, versionId, options);
+  }
+
+  /**
+   * Takes back everything that one correlation changed, all or nothing.
+   * @throws ActConflictError when a later version is in the way
+   */
+  public undo(correlationId: string, options: ActOptions = {}): Promise<ActResult> {
+    return undo(options.manager ?? this.manager, correlationId, options);
   }
 
   private async neighbour(

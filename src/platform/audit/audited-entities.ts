@@ -39,7 +39,7 @@ export class AuditedEntities {
     return known;
   }
 
-  private constructor(private readonly dataSource: DataSource) {
+  private constructor(public readonly dataSource: DataSource) {
     for (const metadata of dataSource.entityMetadatas) {
       const options = auditedOptions(metadata);
       if (options !== undefined && !metadata.isJunction) {

@@ -23,6 +23,15 @@ export {
   UnknownItemTypeError,
   VersionNotFoundError,
 } from './audit.errors.js';
+export type {
+  ActConflict,
+  ActOptions,
+  ActResult,
+  PlannedChange,
+  RestoreOptions,
+  RevertOptions,
+  Unrestorable,
+} from './acting/acting.interfaces.js';
 export { AuditService } from './audit.service.js';
 export { AuditedEntities } from './audited-entities.js';
 export type { AuditedColumn, AuditedEntity } from './audited-entities.js';
