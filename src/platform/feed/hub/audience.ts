@@ -1,0 +1,42 @@
+import type { FeedFilter } from '../filter/feed-filter.js';
+import type { FeedViewer } from '../interfaces/feed-access-policy.interface.js';
+import { FeedChunk } from '../wire/feed-chunk.js';
+import type { FramedEntry } from '../wire/framed-entry.js';
+
+/** One who is written to while live. */
+export interface LiveClient {
+  readonly viewer: FeedViewer;
+  readonly filter: FeedFilter;
+  readonly named: boolean;
+  /** The last position that was sent or found not to concern the client. */
+  cursor: number;
+  deliver(chunk: FeedChunk, last: number): void;
+  /** Ends the client because its entries could not be decided. */
+  fail(reason: string): void;
+}
+
+/** Live clients who are sent the very same bytes. */
+export class Audience {
+  readonly clients = new Set<LiveClient>();
+  readonly filter: FeedFilter;
+  readonly viewer: FeedViewer;
+  readonly named: boolean;
+
+  constructor(founder: LiveClient) {
+    this.filter = founder.filter;
+    this.viewer = founder.viewer;
+    this.named = founder.named;
+  }
+
+  /** What clients must have in common to share an audience. */
+  static key(client: LiveClient): string {
+    return `${client.named ? 'n' : 'u'}|${client.viewer.visibility}|${client.filter.key}`;
+  }
+
+  /** The entries as one piece of the stream. */
+  chunk(entries: readonly FramedEntry[]): FeedChunk {
+    const frames = entries.map((entry) => (this.named ? entry.named : entry.frame));
+    const [only] = frames;
+    return new FeedChunk(frames.length === 1 && only ? only : Buffer.concat(frames));
+  }
+}

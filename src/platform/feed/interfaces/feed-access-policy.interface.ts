@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http';
+import type { FeedItem } from './feed-item.interface.js';
+
+/** Who reads a feed. @publicApi */
+export interface FeedViewer {
+  /** Whom connections are counted for. */
+  readonly principal: string;
+  /** Viewers of one class are shown the same entries, so each entry is decided once per class. */
+  readonly visibility: string;
+  /** When the right to read ends, if that is known. */
+  readonly expiresAt?: Date;
+}
+
+/** Decides what of the feed a request may see, live and replayed alike. @publicApi */
+export interface FeedAccessPolicy<V extends FeedViewer = FeedViewer> {
+  /** Names the viewer behind a request that the application's guards let through. */
+  viewer(request: IncomingMessage): V | Promise<V>;
+  /** Whether viewers of this class may see the entry. Must not depend on more than the class. */
+  canRead(viewer: V, item: FeedItem): boolean | Promise<boolean>;
+  /** Whether a viewer may go on reading; asked every 15 s per principal. @defaultValue yes */
+  stillValid?(viewer: V): boolean | Promise<boolean>;
+}
