@@ -2,6 +2,7 @@ import { CreateVersions1767225601000 } from './migrations/1767225601000-create-v
 import { CreateAuditReading1767225602000 } from './migrations/1767225602000-create-audit-reading.js';
 
 export { AuditModule } from './audit.module.js';
+export { CommitRolledBackError } from './audit.errors.js';
 export { Audited } from './decorators/audited.decorator.js';
 export type { AuditedOptions, RowCondition, Scalar } from './decorators/audited.decorator.js';
 export { Version } from './entities/version.entity.js';

@@ -40,7 +40,7 @@ export async function readTriggers(dataSource: DataSource): Promise<ExistingTrig
     JOIN pg_proc AS function ON function.oid = trigger.tgfoid
     JOIN pg_namespace AS function_schema ON function_schema.oid = function.pronamespace
     WHERE NOT trigger.tgisinternal AND trigger.tgparentid = 0
-      AND function_schema.nspname = 'backstory' AND table_schema.nspname <> 'backstory'
+      AND function_schema.nspname = 'backstory'
     ORDER BY table_schema.nspname, relation.relname, trigger.tgname`);
   return rows.map(toExistingTrigger);
 }

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm';
+import { currentContext } from '../../correlation/index.js';
 import type { AuditedEntity } from '../audited-entities.js';
 import type { AuditPolicy } from '../policy/audit-policy.js';
 import { lockRowImages, recordChangedRows, type ChangedRow, type RowKey } from './row-images.js';
@@ -25,6 +26,8 @@ export class ChangeBuffer {
   private readonly changes: PendingChange[] = [];
   private readonly before = new Map<string, string | null>();
   private readonly reads = new Map<RecordedTable, PendingRead>();
+  /** The last context, and whose it was: outside any, a transaction is one correlation. */
+  private lastContext: { readonly of: unknown; readonly context: TransactionContext } | undefined;
 
   public constructor(private readonly queryRunner: QueryRunner) {}
 
@@ -47,7 +50,7 @@ export class ChangeBuffer {
     const name = nameOf(table, key);
     const before = this.before.get(name) ?? null;
     this.before.delete(name);
-    this.changes.push({ table, key, before, exists, context: transactionContext() });
+    this.changes.push({ table, key, before, exists, context: this.contextNow() });
   }
 
   /** Records everything noted, in order: one statement for each run of changes to the same table. */
@@ -56,8 +59,7 @@ export class ChangeBuffer {
     while (changes.length > 0) {
       const [first] = changes as [PendingChange];
       const end = changes.findIndex(
-        ({ table, context }) =>
-          table !== first.table || JSON.stringify(context) !== JSON.stringify(first.context),
+        ({ table, context }) => table !== first.table || context !== first.context,
       );
       const run = changes.splice(0, end === -1 ? changes.length : end);
       const { entity, policy } = first.table;
@@ -69,6 +71,14 @@ export class ChangeBuffer {
   public discard(): void {
     this.changes.length = 0;
     this.before.clear();
+  }
+
+  private contextNow(): TransactionContext {
+    const current = currentContext();
+    if (this.lastContext === undefined || this.lastContext.of !== current) {
+      this.lastContext = { of: current, context: transactionContext() };
+    }
+    return this.lastContext.context;
   }
 
   private startRead(table: RecordedTable): PendingRead {

@@ -54,7 +54,7 @@ export async function recordChangedRows(
      FROM jsonb_to_recordset($4::jsonb) AS change(key jsonb, before jsonb, exists boolean)
      CROSS JOIN LATERAL jsonb_populate_record(NULL::${entity.table}, change.key) AS typed
      LEFT JOIN ${entity.table} AS subject ON ${onKey(entity)}
-     WHERE NOT change.exists OR subject IS NOT NULL`,
+     WHERE NOT change.exists OR subject.${quoteIdentifier(entity.keyColumns[0] ?? '')} IS NOT NULL`,
     [
       JSON.stringify(policy),
       jsonColumns(policy),

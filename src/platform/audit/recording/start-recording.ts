@@ -18,7 +18,7 @@ export async function startRecording(
   if (findings.length > 0) {
     throw new TriggerDriftError(findings.map(describeDrift));
   }
-  dataSource.subscribers.push(new TransactionContextSubscriber(onCommit));
+  dataSource.subscribers.push(new TransactionContextSubscriber(onCommit, guard));
   if (!guard) {
     dataSource.subscribers.push(new VersionRecorderSubscriber(dataSource));
   }

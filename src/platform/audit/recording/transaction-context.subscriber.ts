@@ -15,7 +15,7 @@ interface RunnerState {
   /** The correlation context that the database was told, by identity. */
   toldOf?: unknown;
   /** Settles when the database knows it. */
-  told?: Promise<unknown>;
+  told?: Promise<unknown> | undefined;
   /** The statement for which this subscriber opened the transaction. */
   wrapped?: string;
 }
@@ -33,8 +33,14 @@ const TELL = "SELECT set_config('backstory.context', $1, true)";
 export class TransactionContextSubscriber implements EntitySubscriberInterface {
   private readonly states = new WeakMap<QueryRunner, RunnerState>();
 
-  /** @param onCommit called after each commit that may have written something */
-  public constructor(private readonly onCommit: () => void) {}
+  /**
+   * @param onCommit called after each commit that may have written something
+   * @param guard whether triggers read what is told; without them nothing is said and nothing wrapped
+   */
+  public constructor(
+    private readonly onCommit: () => void,
+    private readonly guard: boolean,
+  ) {}
 
   public async beforeQuery({ query, queryRunner }: BeforeQueryEvent): Promise<void> {
     const kind = query === TELL ? 'control' : statementKind(query);
@@ -42,6 +48,10 @@ export class TransactionContextSubscriber implements EntitySubscriberInterface {
       return;
     }
     const state = this.stateOf(queryRunner);
+    if (!this.guard) {
+      state.told = queryRunner.isTransactionActive ? Promise.resolve() : undefined;
+      return;
+    }
     if (!queryRunner.isTransactionActive) {
       state.wrapped = query;
       await queryRunner.startTransaction();

@@ -13,6 +13,7 @@ import type {
   TransactionStartEvent,
   UpdateEvent,
 } from 'typeorm';
+import type { AfterQueryEvent } from 'typeorm/subscriber/event/QueryEvent.js';
 import { AuditedEntities } from '../audited-entities.js';
 import { auditPolicy } from '../policy/audit-policy.js';
 import { ChangeBuffer, type RecordedTable } from './change-buffer.js';
@@ -27,14 +28,23 @@ type RowEvent =
  */
 export class VersionRecorderSubscriber implements EntitySubscriberInterface<ObjectLiteral> {
   private readonly buffers = new WeakMap<QueryRunner, ChangeBuffer>();
+  private readonly upserting = new WeakSet<QueryRunner>();
   private tables: Map<EntityMetadata, RecordedTable> | undefined;
 
   public constructor(private readonly dataSource: DataSource) {}
 
+  /** An upsert announces an insert for each row, also for those it updates: none can be believed. */
+  public afterQuery({ query, queryRunner }: AfterQueryEvent): void {
+    if (query.startsWith('INSERT')) {
+      const isUpsert = query.includes(' ON CONFLICT ') && query.includes(' DO UPDATE ');
+      this.upserting[isUpsert ? 'add' : 'delete'](queryRunner);
+    }
+  }
+
   public async afterInsert(event: InsertEvent<ObjectLiteral>): Promise<void> {
     const table = this.tableOf(event.metadata);
     const key = table && rowKey(event.metadata, event.entityId, event.entity);
-    if (table === undefined || key === undefined) {
+    if (table === undefined || key === undefined || this.upserting.has(event.queryRunner)) {
       return;
     }
     const buffer = this.bufferOf(event.queryRunner);
@@ -87,6 +97,20 @@ export class VersionRecorderSubscriber implements EntitySubscriberInterface<Obje
 
   public beforeTransactionRollback({ queryRunner }: TransactionRollbackEvent): void {
     this.buffers.get(queryRunner)?.discard();
+  }
+
+  public afterTransactionCommit({ queryRunner }: TransactionCommitEvent): void {
+    this.forgetAtEnd(queryRunner);
+  }
+
+  public afterTransactionRollback({ queryRunner }: TransactionRollbackEvent): void {
+    this.forgetAtEnd(queryRunner);
+  }
+
+  private forgetAtEnd(queryRunner: QueryRunner): void {
+    if (!queryRunner.isTransactionActive) {
+      this.buffers.delete(queryRunner);
+    }
   }
 
   private readBefore(event: RowEvent): Promise<void> | void {
