@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './precompress.mjs';
 
 /** Where `npm run dev --workspace web` finds a running server. */
 const server = 'http://127.0.0.1:3000';
@@ -15,7 +16,7 @@ const serverPaths = [
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react()],
+  plugins: [react(), precompress()],
   build: { outDir: 'dist', target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 800 },
   server: { proxy: Object.fromEntries(serverPaths.map((path) => [path, server])) },
 });

@@ -47,10 +47,14 @@ export function ActivityFeed({
     if (hasOlder && !loadingOlder && lastShown >= rows.length - AHEAD) onOlder();
   }, [hasOlder, loadingOlder, lastShown, rows.length, onOlder]);
 
+  const firstVisible = (): number => {
+    const top = scroller.current?.scrollTop ?? 0;
+    return items.find((item) => item.start >= top)?.index ?? 0;
+  };
   const move = (step: number): void => {
     const at = focusedIndex(scroller.current);
-    const next = at === undefined ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
-    focusRow(next);
+    if (at === undefined) return focusRow(firstVisible());
+    focusRow(Math.min(rows.length - 1, Math.max(0, at + step)));
   };
   const open = useCallback(
     (index: number) => {

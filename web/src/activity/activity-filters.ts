@@ -1,10 +1,10 @@
 import type { ActivityRow } from './activity-row.js';
 
-/** What the list can be narrowed by; several values of one key are alternatives. */
+/** What the list can be narrowed by; all that is set must hold. */
 export const filterKeys = ['type', 'item', 'event', 'actor', 'source', 'corr'] as const;
 
 export type FilterKey = (typeof filterKeys)[number];
-export type ActivityFilters = Partial<Record<FilterKey, string[]>>;
+export type ActivityFilters = Partial<Record<FilterKey, string>>;
 
 const parameters: Record<FilterKey, string> = {
   type: 'item_type',
@@ -28,8 +28,7 @@ const fields: Record<FilterKey, (row: ActivityRow) => string | null> = {
 export function matchesFilters(row: ActivityRow, filters: ActivityFilters): boolean {
   return filterKeys.every((key) => {
     const wanted = filters[key];
-    if (wanted === undefined || wanted.length === 0) return true;
-    return wanted.includes(fields[key](row) ?? '');
+    return wanted === undefined || wanted === fields[key](row);
   });
 }
 
@@ -38,36 +37,17 @@ export function toVersionQuery(filters: ActivityFilters): URLSearchParams {
   const query = new URLSearchParams();
   for (const key of filterKeys) {
     const wanted = filters[key];
-    if (wanted !== undefined && wanted.length > 0) query.set(parameters[key], wanted.join(','));
+    if (wanted !== undefined) query.set(parameters[key], wanted);
   }
   return query;
 }
 
-/** The filters with one value more, or the same when it is there already. */
-export function withFilter(
-  filters: ActivityFilters,
-  key: FilterKey,
-  value: string,
-): ActivityFilters {
-  const wanted = filters[key] ?? [];
-  return wanted.includes(value) ? filters : { ...filters, [key]: [...wanted, value] };
-}
-
-export function withoutFilter(
-  filters: ActivityFilters,
-  key: FilterKey,
-  value: string,
-): ActivityFilters {
-  const left = (filters[key] ?? []).filter((item) => item !== value);
-  return { ...filters, [key]: left.length > 0 ? left : undefined };
-}
-
 /** Reads `actor:alice type:Post`; words without a key are left out. */
-export function parseQualifiers(text: string): [FilterKey, string][] {
-  const found: [FilterKey, string][] = [];
+export function parseQualifiers(text: string): ActivityFilters {
+  const found: ActivityFilters = {};
   for (const [, key = '', quoted, plain] of text.matchAll(/(\w+):(?:"([^"]*)"|(\S+))/g)) {
     const value = quoted ?? plain ?? '';
-    if (isFilterKey(key) && value !== '') found.push([key, value]);
+    if (isFilterKey(key) && value !== '') found[key] = value;
   }
   return found;
 }

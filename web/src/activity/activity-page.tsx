@@ -7,12 +7,7 @@ import { Icon } from '../ui/icon.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
 import { ActivityFeed } from './activity-feed.js';
-import {
-  type ActivityFilters,
-  filterKeys,
-  type FilterKey,
-  withFilter,
-} from './activity-filters.js';
+import { type ActivityFilters, filterKeys, type FilterKey } from './activity-filters.js';
 import classes from './activity-page.module.css';
 import { FilterBar } from './filter-bar.js';
 import { NewPill } from './new-pill.js';
@@ -50,8 +45,8 @@ export function ActivityPage() {
     [navigate],
   );
   const addFilter = useCallback(
-    (key: FilterKey, value: string) => setFilters(withFilter(filters, key, value)),
-    [filters, setFilters],
+    (key: FilterKey, value: string) => setFilters({ [key]: value }),
+    [setFilters],
   );
   const togglePause = useCallback(() => {
     void navigate({ search: (before) => ({ ...before, paused: paused ? undefined : true }) });
@@ -63,7 +58,7 @@ export function ActivityPage() {
 
   useShortcuts({ p: togglePause, '.': showNew, '/': () => filterInput.current?.focus() });
 
-  const filtered = filterKeys.some((key) => (filters[key]?.length ?? 0) > 0);
+  const filtered = filterKeys.some((key) => filters[key] !== undefined);
   const { rows, loading, error } = snapshot;
   return (
     <div className={classes.page}>

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { searchFlag, searchList } from '../app/search-fields.js';
+import { searchFlag, searchText } from '../app/search-fields.js';
 
 /** The whole state of the live activity page, as its link holds it. */
 export const activitySearch = z.object({
-  type: searchList,
-  item: searchList,
-  event: searchList,
-  actor: searchList,
-  source: searchList,
-  corr: searchList,
+  type: searchText,
+  item: searchText,
+  event: searchText,
+  actor: searchText,
+  source: searchText,
+  corr: searchText,
   paused: searchFlag,
 });
 

@@ -10,8 +10,6 @@ import {
   filterKeys,
   type FilterKey,
   parseQualifiers,
-  withFilter,
-  withoutFilter,
 } from './activity-filters.js';
 import type { ActivityRow } from './activity-row.js';
 import classes from './filter-bar.module.css';
@@ -30,12 +28,15 @@ export function FilterBar({ filters, rows, inputRef, onChange }: FilterBarProps)
   const types = useQuery(typesQuery);
   const names = (types.data ?? []).map((type) => type.item_type);
   const suggestions = suggestFilters(text, names, rows);
-  const chips = filterKeys.flatMap((key) => (filters[key] ?? []).map((value) => ({ key, value })));
+  const chips = filterKeys.flatMap((key) => {
+    const value = filters[key];
+    return value === undefined ? [] : [{ key, value }];
+  });
 
   const apply = (query: string): void => {
     const found = parseQualifiers(query);
-    if (found.length === 0) return;
-    onChange(found.reduce((all, [key, value]) => withFilter(all, key, value), filters));
+    if (Object.keys(found).length === 0) return;
+    onChange(found);
     // After the option's own text was put into the field.
     setTimeout(() => setText(''), 0);
   };
@@ -75,7 +76,7 @@ export function FilterBar({ filters, rows, inputRef, onChange }: FilterBarProps)
               <button
                 type="button"
                 aria-label={`Remove the filter ${labels[key]} ${value}`}
-                onClick={() => onChange(withoutFilter(filters, key, value))}
+                onClick={() => onChange({ [key]: undefined })}
               >
                 <Icon name="close" size={13} />
               </button>

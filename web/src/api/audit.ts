@@ -14,6 +14,8 @@ export interface ActionPreview {
   dry_run: boolean;
   changes: { item_type: string; item_id: string; event: string; changes: FieldChanges }[];
   conflicts: ActionConflict[];
+  /** Fields whose old value history does not hold, as redacted ones. */
+  unrestorable?: { item_type: string; item_id: string; field: string; why: string }[];
   versions: string[];
 }
 
@@ -21,9 +23,11 @@ export interface ActionConflict {
   item_type: string;
   item_id: string;
   field: string | null;
+  problem?: string;
+  detail?: string;
   version_id: string | null;
   whodunnit: string | null;
-  created_at?: string;
+  occurred_at?: string | null;
 }
 
 export interface RevertRequest {
@@ -105,4 +109,12 @@ export function readVersion(id: string): Promise<Version> {
 
 function recordPath(type: string, id: string): string {
   return `/audit/${encodeURIComponent(type)}/${encodeURIComponent(id)}`;
+}
+
+/** Undoes every change of a correlation, newest first. */
+export function undoCorrelation(
+  id: string,
+  body: { dry_run: boolean; reason?: string },
+): Promise<ActionPreview> {
+  return request(`/audit/correlations/${encodeURIComponent(id)}/undo`, { method: 'POST', body });
 }

@@ -1,4 +1,4 @@
-import { type FeedCursor, isAfter } from './feed-cursor.js';
+import { cursorAt, type FeedCursor, isAfter } from './feed-cursor.js';
 import type { FeedEntry } from './feed-entry.js';
 import { FeedProgress } from './feed-progress.js';
 import { pollFeed } from './poll-feed.js';
@@ -21,7 +21,10 @@ export async function fetchFeedRange(
     const outcome = await pollFeed(fetchFeed, progress, 0, signal);
     entries.push(...(progress.drain()?.entries ?? []));
     if (outcome.type === 'reset' || outcome.type === 'signed-out') return undefined;
-    if (progress.cursor !== undefined && !isAfter(until, progress.cursor)) return entries;
+    if (progress.cursor !== undefined && !isAfter(until, progress.cursor)) {
+      // The server answered up to now; what lies beyond comes by the stream.
+      return entries.filter((entry) => !isAfter(cursorAt(entry.position, until), until));
+    }
     if (outcome.type === 'failed') await pause(200 * 2 ** tries);
     if (outcome.type === 'failed' || !outcome.more) tries += 1;
   }

@@ -2,14 +2,16 @@ import { cursorAt, type FeedCursor, isFeedCursor } from './feed-cursor.js';
 import type { FeedEntry } from './feed-entry.js';
 import type { FeedProgress } from './feed-progress.js';
 
-const PAGE = 500;
+/** The most that the server gives at once. */
+const PAGE = 200;
 /** Longer than the server holds a poll open. */
 const POLL_WITHIN_MS = 40_000;
 
 interface PollAnswer {
   items: FeedEntry[];
-  feed_position: FeedCursor;
-  reset?: { position: string; reason: string } | null;
+  /** The place to go on from. */
+  next: FeedCursor;
+  reset: { position: string; reason: string } | null;
 }
 
 export type PollOutcome =
@@ -42,7 +44,7 @@ export async function pollFeed(
 }
 
 function take(answer: PollAnswer, progress: FeedProgress): PollOutcome {
-  const end = answer.feed_position;
+  const end = answer.next;
   if (!isFeedCursor(end)) return { type: 'failed' };
   if (answer.reset) {
     progress.jumpTo(end);
@@ -50,8 +52,6 @@ function take(answer: PollAnswer, progress: FeedProgress): PollOutcome {
   }
   if (progress.cursor === undefined) progress.beginAt(end);
   for (const entry of answer.items) progress.take(entry, cursorAt(entry.position, end));
-  // A full page ends at its last entry; only a part-filled one reaches the position told.
-  const more = answer.items.length >= PAGE;
-  if (!more) progress.advance(end);
-  return { type: 'moved', more };
+  progress.advance(end);
+  return { type: 'moved', more: answer.items.length > 0 };
 }

@@ -69,7 +69,7 @@ export function SignInPage() {
           <Icon name="link" size={18} />
           <p>
             First time here? The server prints a <b>one-time sign-in link</b> when it starts. For a
-            fresh one run <code>npm run backstory -- sign-in-link</code>.
+            fresh one run <code>npm run backstory -- sign-in-link</code>
           </p>
         </div>
       </div>

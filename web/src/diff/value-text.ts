@@ -1,0 +1,29 @@
+import { ExactNumber } from '../api/exact-number.js';
+
+/** How a column's value is shown: as one short piece, or as a text of its own. */
+export type ShownValue =
+  | { kind: 'nothing'; text: string }
+  | { kind: 'redacted'; text: string }
+  | { kind: 'short'; text: string }
+  | { kind: 'long'; text: string };
+
+const SHORT = 72;
+
+export function showValue(value: unknown): ShownValue {
+  if (value === null || value === undefined) return { kind: 'nothing', text: 'empty' };
+  if (typeof value === 'string') return showText(value);
+  if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
+    return { kind: 'short', text: String(value) };
+  }
+  if (value instanceof ExactNumber) return { kind: 'short', text: value.source };
+  const flat = JSON.stringify(value);
+  if (flat.length <= SHORT) return { kind: 'short', text: flat };
+  return { kind: 'long', text: JSON.stringify(value, null, 2) };
+}
+
+function showText(text: string): ShownValue {
+  if (/^redacted:[0-9a-f]{16}$/.test(text)) return { kind: 'redacted', text: text.slice(9, 15) };
+  if (text === '') return { kind: 'nothing', text: 'empty text' };
+  const short = text.length <= SHORT && !text.includes('\n');
+  return { kind: short ? 'short' : 'long', text };
+}
