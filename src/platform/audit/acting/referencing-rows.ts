@@ -14,20 +14,29 @@ export async function referencingRows(
   keys: readonly ForeignKey[],
 ): Promise<ActConflict[]> {
   const going = plans.filter(({ change }) => change?.event === 'destroy');
-  const names = new Set(
-    going.map(({ reversal }) => nameOf(reversal.entity.itemType, reversal.itemId)),
-  );
   const conflicts: ActConflict[] = [];
   for (const plan of going) {
     for (const key of keys.filter(({ parent }) => parent === plan.reversal.entity)) {
-      const rows = await pointingAt(manager, plan, key, names.size);
-      const staying = rows.filter(
-        (id) => id === null || !names.has(nameOf(key.child!.itemType, id)),
-      );
+      const leaving = new Set(plans.filter((one) => leaves(one, key)).map(itemIdOfPlan));
+      const rows = await pointingAt(manager, plan, key, leaving.size);
+      const staying = rows.filter((id) => id === null || !leaving.has(id));
       conflicts.push(...staying.slice(0, NAMED).map((id) => conflict(plan, key, id)));
     }
   }
   return conflicts;
+}
+
+/** Will the row go itself, or be made to point elsewhere? */
+function leaves({ reversal, change }: ReversalPlan, key: ForeignKey): boolean {
+  return (
+    reversal.entity === key.child &&
+    change !== undefined &&
+    (change.event === 'destroy' || key.columns.some((column) => column in change.changes))
+  );
+}
+
+function itemIdOfPlan({ reversal }: ReversalPlan): string {
+  return reversal.itemId;
 }
 
 /** The item ids of the pointing rows; one null for a table that is not audited. */
@@ -35,7 +44,7 @@ async function pointingAt(
   manager: EntityManager,
   { reversal }: ReversalPlan,
   key: ForeignKey,
-  going: number,
+  leaving: number,
 ): Promise<(string | null)[]> {
   const matches = key.columns.map(
     (column, index) =>
@@ -51,7 +60,7 @@ async function pointingAt(
        .map((column) => `parent.${quoteIdentifier(column)} = typed.${quoteIdentifier(column)}`)
        .join(' AND ')}
      JOIN ${key.childTable} AS child ON ${matches.join(' AND ')}
-     LIMIT ${going + NAMED}`,
+     LIMIT ${leaving + NAMED}`,
     [JSON.stringify(keyImage(reversal.entity, reversal.itemId)), names],
   );
   return rows.map(({ image }) => (image === null ? null : itemIdOfKey(key, image)));
@@ -63,10 +72,6 @@ function itemIdOfKey(key: ForeignKey, image: string): string {
   }
   const value = /^\{"(?:[^"\\]|\\.)*": (.*)\}$/s.exec(image)?.[1] ?? '';
   return value.startsWith('"') ? (JSON.parse(value) as string) : value;
-}
-
-function nameOf(itemType: string, itemId: string): string {
-  return `${itemType} ${itemId}`;
 }
 
 function conflict({ reversal }: ReversalPlan, key: ForeignKey, id: string | null): ActConflict {
