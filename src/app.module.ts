@@ -1,28 +1,61 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { Registry } from 'prom-client';
 import { APP_ACCESS } from './app-access.js';
 import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
 import { DatabaseModule } from './database/database.module.js';
 import { BlogModule } from './domain/blog/index.js';
-import { IdentityModule } from './domain/identity/index.js';
+import { Authenticator, IdentityModule } from './domain/identity/index.js';
+import { feedAccess } from './feed-access.js';
+import { prometheusMetrics } from './http/metrics/prometheus-metrics.js';
 import { HttpModule } from './http/http.module.js';
 import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
+import { FeedModule } from './platform/feed/index.js';
+import { Doorbell, OutboxModule } from './platform/outbox/index.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
 @Module({})
 export class AppModule {
   static forRoot(env: Env): DynamicModule {
+    const identity = IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS });
     return {
       module: AppModule,
       imports: [
         CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
         DatabaseModule.forRoot(env),
-        AuditModule.forRoot({}),
+        AuditModule.forRootAsync({
+          inject: [Doorbell],
+          useFactory: (doorbell: Doorbell) => ({ onCommit: () => doorbell.ring() }),
+        }),
         HttpModule.forRoot(),
-        IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS }),
+        identity,
         BlogModule,
+        outbox(env),
+        ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
     };
   }
+}
+
+function outbox(env: Env): DynamicModule {
+  return OutboxModule.forRootAsync({
+    inject: [Registry],
+    useFactory: (registry: Registry) => ({
+      redis: env.redisUrl,
+      relay: env.roles.includes('relay'),
+      metrics: prometheusMetrics(registry),
+    }),
+  });
+}
+
+function feed(identity: DynamicModule): DynamicModule {
+  return FeedModule.forRootAsync({
+    imports: [identity],
+    inject: [Registry, Authenticator],
+    useFactory: (registry: Registry, authenticator: Authenticator) => ({
+      access: feedAccess(authenticator),
+      metrics: prometheusMetrics(registry),
+    }),
+  });
 }

@@ -32,7 +32,7 @@ export function feedSettings(options: FeedModuleOptions): FeedSettings {
     maxPerAddress: 1_000,
     heartbeat: 15 * SECOND,
     retry: [SECOND, 5 * SECOND],
-    awayRetry: [SECOND, 30 * SECOND],
+    awayRetry: [2 * SECOND, 30 * SECOND],
     maxLifetime: 600 * SECOND,
     slowBytes: MEBIBYTE,
     slowTime: 30 * SECOND,

@@ -7,6 +7,8 @@ export interface FeedViewer {
   readonly principal: string;
   /** Viewers of one class are shown the same entries, so each entry is decided once per class. */
   readonly visibility: string;
+  /** What the right to read rests on (a session, a token), when a principal may have several. */
+  readonly grant?: string;
   /** When the right to read ends, if that is known. */
   readonly expiresAt?: Date;
 }
@@ -17,6 +19,6 @@ export interface FeedAccessPolicy<V extends FeedViewer = FeedViewer> {
   viewer(request: IncomingMessage): V | Promise<V>;
   /** Whether viewers of this class may see the entry. Must not depend on more than the class. */
   canRead(viewer: V, item: FeedItem): boolean | Promise<boolean>;
-  /** Whether a viewer may go on reading; asked every 15 s per principal. @defaultValue yes */
+  /** Whether a viewer may go on reading; asked every 15 s per grant. @defaultValue yes */
   stillValid?(viewer: V): boolean | Promise<boolean>;
 }

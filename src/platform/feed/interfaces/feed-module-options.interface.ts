@@ -25,7 +25,7 @@ export interface FeedModuleOptions {
   readonly heartbeat?: number;
   /** Range of the random `retry` hint. @defaultValue 1 to 5 s */
   readonly retry?: readonly [least: number, most: number];
-  /** Range of the hint to clients of a process that stops or is full. @defaultValue 1 to 30 s */
+  /** Range of the hint to clients of a process that stops or is full. @defaultValue 2 to 30 s */
   readonly awayRetry?: readonly [least: number, most: number];
   /** Life of a stream, after which the client comes back and is authorised again. @defaultValue 10 min */
   readonly maxLifetime?: number;

@@ -13,7 +13,7 @@ export class RightsWatch {
 
   constructor(@Inject(FEED_SETTINGS) private readonly settings: FeedSettings) {}
 
-  /** Asks once per principal, however many streams it has. */
+  /** Asks once per grant, however many streams rest on it. */
   async check(
     connections: Iterable<FeedConnection>,
     onRevoked: (connection: FeedConnection) => void,
@@ -23,11 +23,12 @@ export class RightsWatch {
     this.checkedAt = Date.now();
     const answers = new Map<string, boolean>();
     for (const connection of connections) {
-      const { principal } = connection.viewer;
-      let valid = answers.get(principal);
+      const { grant = '', principal } = connection.viewer;
+      const key = JSON.stringify([principal, grant]);
+      let valid = answers.get(key);
       if (valid === undefined) {
         valid = await this.ask(connection);
-        answers.set(principal, valid);
+        answers.set(key, valid);
       }
       if (!valid && !connection.closed) onRevoked(connection);
     }
