@@ -43,6 +43,7 @@ export class LoginThrottler {
   }
 
   private async count(key: string, most: number): Promise<void> {
+    await this.refuseBlocked(key, most);
     const [row] = await this.throttles.query<{ attempts: number; seconds: number }[]>(
       `INSERT INTO login_throttles AS throttle (key_digest, attempts, window_ends_at)
        VALUES ($1, 1, now() + $2 * interval '1 s')
@@ -59,6 +60,18 @@ export class LoginThrottler {
     }
     if (row?.attempts === 1) {
       await this.throttles.createQueryBuilder().delete().where('window_ends_at <= now()').execute();
+    }
+  }
+
+  /** A look without a lock: who keeps knocking at a shut door neither writes nor waits. */
+  private async refuseBlocked(key: string, most: number): Promise<void> {
+    const [row] = await this.throttles.query<{ seconds: number }[]>(
+      `SELECT greatest(ceil(extract(epoch FROM window_ends_at - now())), 1)::int AS seconds
+       FROM login_throttles WHERE key_digest = $1 AND attempts >= $2 AND window_ends_at > now()`,
+      [key, most],
+    );
+    if (row) {
+      throw new LoginThrottledError(row.seconds);
     }
   }
 }
