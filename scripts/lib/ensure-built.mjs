@@ -23,7 +23,14 @@ const PARTS = [
   {
     label: 'building the console',
     script: 'build:web',
-    sources: ['web/index.html', 'web/src', 'web/public', 'web/vite.config.ts', 'web/package.json'],
+    sources: [
+      'web/index.html',
+      'web/src',
+      'web/public',
+      'web/vite.config.ts',
+      'web/precompress.mjs',
+      'web/package.json',
+    ],
     output: 'web/dist',
     entry: 'web/dist/index.html',
   },

@@ -83,12 +83,13 @@ export function stateQuery(type: string, id: string, at: { time: string } | { ve
   });
 }
 
-export function diffQuery(version: string, against: string) {
+/** What changed from the state after one version to the state after another. */
+export function diffQuery(from: string, to: string) {
   return queryOptions({
-    queryKey: ['audit', 'diff', version, against],
+    queryKey: ['audit', 'diff', from, to],
     queryFn: async ({ signal }) => {
-      const path = `/audit/versions/${encodeURIComponent(version)}/diff`;
-      const query = new URLSearchParams({ against });
+      const path = `/audit/versions/${encodeURIComponent(from)}/diff`;
+      const query = new URLSearchParams({ against: to });
       return (await request<{ changes: FieldChanges }>(`${path}?${query}`, { signal })).changes;
     },
     staleTime: Number.POSITIVE_INFINITY,

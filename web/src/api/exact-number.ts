@@ -28,9 +28,11 @@ const json = JSON as unknown as RawJson;
 
 /** `JSON.parse` that keeps every number exact. */
 export function parseExact(text: string): unknown {
-  return json.parse(text, (_key, value, context) => {
-    const source = context?.source;
-    if (typeof value !== 'number' || source === undefined) return value;
-    return String(value) === source ? value : new ExactNumber(source);
-  });
+  return json.parse(text, (_key, value, context) => exactValue(value, context?.source));
+}
+
+/** The value, or its source where it is a number that says something else. */
+export function exactValue(value: unknown, source: string | undefined): unknown {
+  if (typeof value !== 'number' || source === undefined) return value;
+  return String(value) === source ? value : new ExactNumber(source);
 }

@@ -16,9 +16,15 @@ export function showValue(value: unknown): ShownValue {
     return { kind: 'short', text: String(value) };
   }
   if (value instanceof ExactNumber) return { kind: 'short', text: value.source };
+  if (isJsonNull(value)) return { kind: 'nothing', text: 'JSON null' };
   const flat = JSON.stringify(value);
   if (flat.length <= SHORT) return { kind: 'short', text: flat };
   return { kind: 'long', text: JSON.stringify(value, null, 2) };
+}
+
+/** A json column's own null, which the server tells apart from SQL's. */
+function isJsonNull(value: object): boolean {
+  return '$json' in value && value.$json === null && Object.keys(value).length === 1;
 }
 
 function showText(text: string): ShownValue {

@@ -66,7 +66,7 @@ function Side({ title, id, versions }: { title: string; id: string; versions: Ve
 }
 
 function Differences({ left, right }: { left: string; right: string }) {
-  const diff = useQuery(diffQuery(right, left));
+  const diff = useQuery(diffQuery(left, right));
   if (diff.error) return <ProblemNotice error={diff.error} onRetry={() => void diff.refetch()} />;
   if (diff.data === undefined) return <RowSkeletons rows={4} />;
   if (Object.keys(diff.data).length === 0) {

@@ -17,6 +17,7 @@ interface PreviewChangesProps {
 /** What would happen, record by record and field by field, and what stands in the way. */
 export function PreviewChanges({ preview, act, version, left, onToggle }: PreviewChangesProps) {
   const blocked = new Map(preview.conflicts.map((conflict) => [conflict.field, conflict]));
+  const lost = (preview.unrestorable ?? []).filter((item) => item.item_id === version.item_id);
   const nothing = preview.changes.every((item) => Object.keys(item.changes).length === 0);
   if (nothing && preview.conflicts.length === 0) {
     return <p className={classes.nothing}>The record is that way already. Nothing would change.</p>;
@@ -31,6 +32,17 @@ export function PreviewChanges({ preview, act, version, left, onToggle }: Previe
             since then. Revert the later change first, or leave {blocked.size === 1 ? 'it' : 'them'}{' '}
             out.
           </span>
+        </p>
+      )}
+      {blocked.get(null)?.detail !== undefined && (
+        <p className={classes.warning} role="alert">
+          <Icon name="warning" size={18} />
+          {version.item_type} #{version.item_id} {blocked.get(null)?.detail}
+        </p>
+      )}
+      {lost.length > 0 && (
+        <p className={classes.nothing}>
+          Not in the history, so it stays as it is: {lost.map((item) => item.field).join(', ')}
         </p>
       )}
       {preview.changes.map((item) => {
