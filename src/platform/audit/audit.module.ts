@@ -1,6 +1,7 @@
-import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { Inject, Module, Optional, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { Doorbell } from '../outbox/index.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './audit.module-definition.js';
 import { AuditService } from './audit.service.js';
 import type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
@@ -19,11 +20,18 @@ export class AuditModule extends ConfigurableModuleClass implements OnModuleInit
   public constructor(
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: AuditModuleOptions,
     @InjectDataSource() private readonly dataSource: DataSource,
+    @Optional() private readonly doorbell?: Doorbell,
   ) {
     super();
   }
 
   public async onModuleInit(): Promise<void> {
-    await startRecording(this.dataSource, this.options);
+    await startRecording(this.dataSource, {
+      ...this.options,
+      onCommit: () => {
+        this.options.onCommit?.();
+        this.doorbell?.ring();
+      },
+    });
   }
 }

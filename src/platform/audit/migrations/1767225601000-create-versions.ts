@@ -26,7 +26,7 @@ export class CreateVersions1767225601000 implements MigrationInterface {
       'pinned_row_image(record, jsonb)',
       'row_image(record, jsonb)',
       'record_version(jsonb, jsonb, jsonb, jsonb)',
-      'transaction_context()',
+      'session_context()',
       'text_array(jsonb)',
       'item_id(jsonb, jsonb)',
       'row_meets(jsonb, jsonb)',

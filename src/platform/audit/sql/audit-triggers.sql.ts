@@ -35,6 +35,7 @@ const AUDIT_ROW = `
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
+    context jsonb := nullif(current_setting('backstory.context', true), '');
     json_columns jsonb := policy -> 'json';
     old_image jsonb;
     new_image jsonb;
@@ -52,7 +53,8 @@ const AUDIT_ROW = `
       IF TG_OP <> 'INSERT' THEN old_image := to_jsonb(OLD); END IF;
       IF TG_OP <> 'DELETE' THEN new_image := to_jsonb(NEW); END IF;
     END IF;
-    PERFORM backstory.record_version(policy, old_image, new_image, backstory.transaction_context());
+    PERFORM backstory.record_version(
+      policy, old_image, new_image, coalesce(context, backstory.session_context()));
     RETURN NULL;
   END $$`;
 
@@ -62,7 +64,8 @@ const AUDIT_TRUNCATE = `
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
-    context jsonb := backstory.transaction_context();
+    context jsonb := coalesce(
+      nullif(current_setting('backstory.context', true), '')::jsonb, backstory.session_context());
     doomed record;
   BEGIN
     FOR doomed IN EXECUTE format('SELECT * FROM %I.%I', TG_TABLE_SCHEMA, TG_TABLE_NAME) LOOP

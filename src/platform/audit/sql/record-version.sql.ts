@@ -30,39 +30,37 @@ const HELPERS = [
 ];
 
 /**
- * Who acts in this transaction: what the application put there, else the database session itself.
- * A session's own context is made once per transaction, so that its versions share a correlation.
+ * Who acts in a transaction of which the application said nothing: the database session itself. Made
+ * once per transaction, so that its versions share a correlation.
  */
-const TRANSACTION_CONTEXT = `
-  CREATE FUNCTION backstory.transaction_context() RETURNS jsonb
+const SESSION_CONTEXT = `
+  CREATE FUNCTION backstory.session_context() RETURNS jsonb
   LANGUAGE plpgsql AS $$
   DECLARE
-    context jsonb := nullif(current_setting('backstory.context', true), '');
+    context jsonb := jsonb_build_object(
+      'actor', 'db:' || session_user,
+      'actor_type', 'database',
+      'correlation_id', gen_random_uuid(),
+      'source', 'database',
+      'meta', jsonb_strip_nulls(jsonb_build_object(
+        'database_user', session_user,
+        'application_name', nullif(current_setting('application_name'), ''),
+        'client_address', host(inet_client_addr()))));
   BEGIN
-    IF context IS NULL THEN
-      context := jsonb_build_object(
-        'actor', 'db:' || session_user,
-        'actor_type', 'database',
-        'correlation_id', gen_random_uuid(),
-        'source', 'database',
-        'meta', jsonb_strip_nulls(jsonb_build_object(
-          'database_user', session_user,
-          'application_name', nullif(current_setting('application_name'), ''),
-          'client_address', host(inet_client_addr()))));
-      PERFORM set_config('backstory.context', context::text, true);
-    END IF;
+    PERFORM set_config('backstory.context', context::text, true);
     RETURN context;
   END $$`;
 
 /**
  * The one place where a version is made. \`policy\` is what \`@Audited\` declared, by column name; the
  * images are the row before and after (null when there is none). Writes the outbox row with it.
- * Returns the version's id, or null when the policy wants none.
+ * Returns the version's id, or null when the policy wants none. No pinned search path: it runs with
+ * the caller's rights, or below a trigger function that pins it.
  */
 const RECORD_VERSION = `
   CREATE FUNCTION backstory.record_version(policy jsonb, old_image jsonb, new_image jsonb, context jsonb)
   RETURNS bigint
-  LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE plpgsql AS $$
   DECLARE
     kept jsonb := coalesce(new_image, old_image);
     item text := backstory.item_id(kept, policy -> 'key');
@@ -162,4 +160,4 @@ const RECORD_VERSION = `
     RETURN version_id;
   END $$`;
 
-export const RECORD_VERSION_SQL = [...HELPERS, TRANSACTION_CONTEXT, RECORD_VERSION];
+export const RECORD_VERSION_SQL = [...HELPERS, SESSION_CONTEXT, RECORD_VERSION];
