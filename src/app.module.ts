@@ -5,7 +5,7 @@ import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
 import { DatabaseModule } from './database/database.module.js';
 import { BlogModule } from './domain/blog/index.js';
-import { Authenticator, IdentityModule } from './domain/identity/index.js';
+import { Authenticator, IdentityModule, recordAccess } from './domain/identity/index.js';
 import { feedAccess } from './feed-access.js';
 import { prometheusMetrics } from './http/metrics/prometheus-metrics.js';
 import { HttpModule } from './http/http.module.js';
@@ -26,7 +26,10 @@ export class AppModule {
         DatabaseModule.forRoot(env),
         AuditModule.forRootAsync({
           inject: [Doorbell],
-          useFactory: (doorbell: Doorbell) => ({ onCommit: () => doorbell.ring() }),
+          useFactory: (doorbell: Doorbell) => ({
+            access: recordAccess,
+            onCommit: () => doorbell.ring(),
+          }),
         }),
         HttpModule.forRoot(),
         identity,

@@ -81,6 +81,7 @@ export class DifferentItemsError extends AuditError {
  */
 export class UnknownFieldError extends AuditError {
   public readonly code = 'AUDIT_UNKNOWN_FIELD';
+  public readonly field = 'fields';
 
   public constructor(
     public readonly fields: readonly string[],
@@ -106,10 +107,25 @@ export class NotADestroyError extends AuditError {
 }
 
 /**
+ * No version of this record exists.
+ * @publicApi
+ */
+export class RecordNotFoundError extends AuditError {
+  public readonly code = 'AUDIT_RECORD_NOT_FOUND';
+
+  public constructor(itemType: string, itemId: string) {
+    super(`${itemType} ${itemId} has no history`);
+  }
+}
+
+/**
  * A later change stands in the way; nothing was written.
  * @publicApi
  */
 export class ActConflictError extends AuditError {
+  /** The conflicts as an HTTP answer shows them; set by the controllers. */
+  public details?: Readonly<Record<string, unknown>>;
+
   public constructor(
     public readonly code:
       'AUDIT_REVERT_CONFLICT' | 'AUDIT_RESTORE_CONFLICT' | 'AUDIT_UNDO_CONFLICT',

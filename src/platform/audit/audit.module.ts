@@ -4,6 +4,9 @@ import { DataSource } from 'typeorm';
 import { Doorbell } from '../outbox/index.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './audit.module-definition.js';
 import { AuditService } from './audit.service.js';
+import { AuditHttp } from './http/audit-http.service.js';
+import { RecordsController } from './http/records.controller.js';
+import { VersionsController } from './http/versions.controller.js';
 import type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
 import { startRecording } from './recording/start-recording.js';
 
@@ -11,11 +14,15 @@ import { startRecording } from './recording/start-recording.js';
  * Records every change of the entities that carry `@Audited`, and tells about them.
  * @example
  * ```ts
- * imports: [AuditModule.forRoot({})]
+ * imports: [AuditModule.forRoot({ access: { canRead: isSignedIn, canAct: isOperator } })]
  * ```
  * @publicApi
  */
-@Module({ providers: [AuditService], exports: [AuditService] })
+@Module({
+  controllers: [VersionsController, RecordsController],
+  providers: [AuditService, AuditHttp],
+  exports: [AuditService],
+})
 export class AuditModule extends ConfigurableModuleClass implements OnModuleInit {
   public constructor(
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: AuditModuleOptions,

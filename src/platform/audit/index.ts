@@ -7,6 +7,12 @@ export { Audited } from './decorators/audited.decorator.js';
 export type { AuditedOptions, RowCondition, Scalar } from './decorators/audited.decorator.js';
 export { Version } from './entities/version.entity.js';
 export type { RowImage, VersionEvent } from './entities/version.entity.js';
+export type {
+  ActedItem,
+  AuditAccessPolicy,
+  AuditAction,
+  AuditedItem,
+} from './interfaces/audit-access-policy.interface.js';
 export type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
 export { auditTriggerDrift } from './policy/audit-trigger-drift.js';
 export { auditTriggers } from './policy/audit-triggers.js';
@@ -20,6 +26,7 @@ export {
   InvalidAuditQueryError,
   NotADestroyError,
   NotRestorableError,
+  RecordNotFoundError,
   UnknownFieldError,
   UnknownItemTypeError,
   VersionNotFoundError,

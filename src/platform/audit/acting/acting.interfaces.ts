@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ActedItem } from '../interfaces/audit-access-policy.interface.js';
 
 /** How a version is undone: whole or in part, for show or for real, and why. */
 export interface ActOptions {
@@ -8,8 +9,8 @@ export interface ActOptions {
   readonly reason?: string;
   /** Joins the caller's transaction. @defaultValue a transaction of its own */
   readonly manager?: EntityManager;
-  /** Looks at the plan before anything is written; throw to refuse it. */
-  readonly authorize?: (changes: readonly PlannedChange[]) => void | Promise<void>;
+  /** Sees every record that the act would write or names as a conflict; throw to refuse it. */
+  readonly authorize?: (items: readonly ActedItem[]) => void | Promise<void>;
 }
 
 /** Options of a revert. */

@@ -3,6 +3,7 @@ import { QueryFailedError } from 'typeorm';
 import { currentContext, runInContext } from '../../correlation/index.js';
 import { ActConflictError } from '../audit.errors.js';
 import { AuditedEntities } from '../audited-entities.js';
+import type { ActedItem } from '../interfaces/audit-access-policy.interface.js';
 import { planAct, type ActPlan } from './act-plan.js';
 import type { ActConflict, ActOptions, ActResult } from './acting.interfaces.js';
 import { type ForeignKey, foreignKeys } from './foreign-keys.js';
@@ -61,7 +62,7 @@ async function inTransaction(
   await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [act.lock]);
   const keys = foreignKeys(AuditedEntities.of(manager.dataSource));
   const plan = await planAct(manager, await act.reversals(manager, keys), keys);
-  await options.authorize?.(plan.changes);
+  await options.authorize?.(actedItems(plan));
   const { changes, unrestorable } = plan;
   if (options.dryRun) {
     const conflicts = plan.conflicts.length > 0 ? plan.conflicts : await tryOut(manager, plan);
@@ -76,6 +77,21 @@ async function inTransaction(
   }
   const versions = await versionsSince(manager, floor);
   return { dryRun: false, changes, conflicts: [], unrestorable, versions };
+}
+
+function actedItems({ changes, conflicts }: ActPlan): ActedItem[] {
+  return [
+    ...changes.map((change) => ({
+      itemType: change.itemType,
+      itemId: change.itemId,
+      fields: Object.keys(change.changes),
+    })),
+    ...conflicts.map(({ itemType, itemId, field }) => ({
+      itemType,
+      itemId,
+      fields: field === null ? [] : [field],
+    })),
+  ];
 }
 
 /** Writes for show; the first refusal ends the transaction, so there is one at most. */

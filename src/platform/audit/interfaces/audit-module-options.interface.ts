@@ -1,3 +1,5 @@
+import type { AuditAccessPolicy } from './audit-access-policy.interface.js';
+
 /** Options of `AuditModule.forRoot`. */
 export interface AuditModuleOptions {
   /**
@@ -8,4 +10,6 @@ export interface AuditModuleOptions {
   readonly guard?: boolean;
   /** Called after each commit that may have written versions: ring whoever relays them. */
   readonly onCommit?: () => void;
+  /** Who may read history and take it back over HTTP. @defaultValue nobody */
+  readonly access?: AuditAccessPolicy;
 }

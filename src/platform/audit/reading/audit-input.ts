@@ -6,9 +6,14 @@ const TIME =
 export const LARGEST_PAGE = 200;
 export const USUAL_PAGE = 50;
 
+/** Is this a positive bigint in decimal digits? */
+export function isVersionId(value: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(value) && BigInt(value) <= LARGEST_ID;
+}
+
 /** A version id, or a cursor, which is one: a positive bigint in decimal digits. */
 export function versionId(value: string, field = 'version'): string {
-  if (!/^[1-9]\d{0,18}$/.test(value) || BigInt(value) > LARGEST_ID) {
+  if (!isVersionId(value)) {
     throw new InvalidAuditQueryError(field, `expected the id of a version, got ${quoted(value)}`);
   }
   return value;
