@@ -13,6 +13,7 @@ import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 import { FeedModule } from './platform/feed/index.js';
 import { Doorbell, OutboxModule } from './platform/outbox/index.js';
+import { QueuesModule } from './queues/queues.module.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
 @Module({})
@@ -34,11 +35,22 @@ export class AppModule {
         HttpModule.forRoot(),
         identity,
         BlogModule,
+        queues(env),
         outbox(env),
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
     };
   }
+}
+
+function queues(env: Env): DynamicModule {
+  return QueuesModule.forRoot({
+    redisUrl: env.redisUrl,
+    redisPrefix: env.redisPrefix,
+    databaseUrl: env.databaseUrl,
+    runWorkers: env.roles.includes('worker'),
+    runSchedules: env.roles.includes('scheduler'),
+  });
 }
 
 function outbox(env: Env): DynamicModule {

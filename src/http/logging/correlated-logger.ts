@@ -13,6 +13,9 @@ const BOOT_CONTEXTS = new Set([
   'NestFactory',
 ]);
 
+/** Where Nest logs why it cannot start, before it throws the same at who started it. */
+const BOOT_FAILURE = 'ExceptionHandler';
+
 export interface CorrelatedLoggerOptions {
   /** The least severe level that is written. */
   readonly level: LogLevel;
@@ -45,7 +48,7 @@ export class CorrelatedLogger implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
-    this.record('error', message, rest);
+    this.record(rest.at(-1) === BOOT_FAILURE ? 'debug' : 'error', message, rest);
   }
 
   fatal(message: unknown, ...rest: unknown[]): void {

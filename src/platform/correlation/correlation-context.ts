@@ -69,3 +69,16 @@ export function runInNewContext<T>(context: Partial<CorrelationContext>, work: (
   const correlationId = context.correlationId ?? uuidv7();
   return storage.run({ context: { ...context, correlationId } }, work);
 }
+
+/** Puts another context in the place of the running one, for all that follows in the same frame. */
+export function replaceContext(context: CorrelationContext): void {
+  const frame = storage.getStore();
+  if (frame) {
+    frame.context = context;
+  }
+}
+
+/** Runs `work` outside any context. */
+export function runWithoutContext<T>(work: () => T): T {
+  return storage.exit(work);
+}

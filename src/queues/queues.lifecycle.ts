@@ -1,0 +1,64 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { BullRegistrar } from '@nestjs/bullmq';
+import type pg from 'pg';
+import { HealthRegistry } from '../http/health/health.registry.js';
+import { JobSchedules } from './job-schedules.js';
+import type { QueuesOptions } from './queues-options.interface.js';
+import { QUEUE_POOL, QUEUES_OPTIONS } from './queues.constants.js';
+import { RedisCheck } from './redis.check.js';
+
+/** Milliseconds for running jobs to end, and between two looks. */
+const PATIENCE = 8_000;
+const PAUSE = 20;
+
+/** Starts what this process is to do with the queues, and closes what it opened. */
+@Injectable()
+export class QueuesLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Queues');
+  private redisCheck?: RedisCheck;
+
+  constructor(
+    @Inject(QUEUES_OPTIONS) private readonly options: QueuesOptions,
+    @Inject(QUEUE_POOL) private readonly pool: pg.Pool | undefined,
+    private readonly registrar: BullRegistrar,
+    private readonly schedules: JobSchedules,
+    private readonly health: HealthRegistry,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.options.redisUrl) {
+      this.redisCheck = new RedisCheck(this.options.redisUrl);
+      this.health.register(this.redisCheck);
+    }
+    if (this.options.runWorkers) {
+      this.registrar.register();
+    }
+    if (this.options.runSchedules) {
+      await this.schedules.write();
+    }
+    this.logger.log(`queues live in ${this.pool ? 'PostgreSQL' : 'Redis'}`);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.redisCheck?.close();
+    if (this.pool) {
+      await drained(this.pool);
+      await this.pool.end();
+    }
+  }
+}
+
+/** Queues and workers close at the same time as we do; an ended pool would fail their last queries. */
+async function drained(pool: pg.Pool): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  while ((pool.totalCount > pool.idleCount || pool.waitingCount > 0) && Date.now() < deadline) {
+    await delay(PAUSE);
+  }
+}
