@@ -1,4 +1,4 @@
-import { Comment, Post, Tag } from '../domain/blog/index.js';
+import { Comment, GitImport, Post, Tag } from '../domain/blog/index.js';
 import { ApiToken, LoginThrottle, Session, SignInLink, User } from '../domain/identity/index.js';
 import { Version } from '../platform/audit/index.js';
 
@@ -13,4 +13,5 @@ export const ENTITIES = [
   Post,
   Comment,
   Tag,
+  GitImport,
 ];

@@ -1,4 +1,5 @@
 import type { CliCommand } from '../cli-command.js';
+import { importGitCommand } from './import-git.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
 import { seedCommand } from './seed.command.js';
@@ -7,6 +8,7 @@ import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
 export const COMMANDS: readonly CliCommand[] = [
+  importGitCommand,
   migrateCommand,
   migrationTriggersCommand,
   seedCommand,
