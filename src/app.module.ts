@@ -20,21 +20,22 @@ import { QueuesModule } from './queues/queues.module.js';
 export class AppModule {
   static forRoot(env: Env): DynamicModule {
     const identity = IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS });
+    const audit = AuditModule.forRootAsync({
+      inject: [Doorbell],
+      useFactory: (doorbell: Doorbell) => ({
+        access: recordAccess,
+        onCommit: () => doorbell.ring(),
+      }),
+    });
     return {
       module: AppModule,
       imports: [
         CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
         DatabaseModule.forRoot(env),
-        AuditModule.forRootAsync({
-          inject: [Doorbell],
-          useFactory: (doorbell: Doorbell) => ({
-            access: recordAccess,
-            onCommit: () => doorbell.ring(),
-          }),
-        }),
+        audit,
         HttpModule.forRoot(),
         identity,
-        BlogModule,
+        BlogModule.forRoot(audit),
         queues(env),
         outbox(env),
         ...(env.roles.includes('web') ? [feed(identity)] : []),

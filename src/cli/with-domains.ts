@@ -13,13 +13,14 @@ import type { CliInput } from './cli-command.js';
 @Module({})
 class CliModule {
   static forRoot(env: Env): DynamicModule {
+    const audit = AuditModule.forRoot({});
     return {
       module: CliModule,
       imports: [
         DatabaseModule.forRoot(env),
-        AuditModule.forRoot({}),
+        audit,
         IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: [] }),
-        BlogModule,
+        BlogModule.forRoot(audit),
       ],
     };
   }

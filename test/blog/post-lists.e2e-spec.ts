@@ -86,15 +86,20 @@ describe('the list of posts', () => {
     expect(seen).toEqual(before);
   });
 
-  it('costs the same number of queries for one post and for a hundred', async () => {
-    for (let count = 0; count < 100; count++) {
+  it('costs the same number of queries for one post and for all of them', async () => {
+    for (let count = 0; count < 30; count++) {
       await alice.client.post('/posts', { title: `Many ${count}`, body: '', tags: ['t'] });
     }
-    const one = await countQueries(test.dataSource, () => list('limit=1'));
-    const hundred = await countQueries(test.dataSource, () => list('limit=100'));
+    const queriesOf = (id: string, limit: number) =>
+      countQueries(test.dataSource, id, () =>
+        alice.client.get(`/posts?limit=${limit}`, { 'x-correlation-id': id }),
+      );
+    const one = await queriesOf('count-one', 1);
+    const all = await queriesOf('count-all', 200);
 
-    expect(hundred).toEqual(one);
-    expect(hundred).toBeLessThanOrEqual(6);
+    expect(one).toBeGreaterThan(2);
+    expect(all).toEqual(one);
+    expect(all).toBeLessThanOrEqual(6);
   });
 
   it.each([

@@ -47,6 +47,15 @@ export class StaleVersionError extends BlogError {
   }
 }
 
+/** There is nothing to restore: the record lives and was never destroyed. */
+export class NeverDestroyedError extends BlogError {
+  readonly code = 'BLOG_NEVER_DESTROYED_CONFLICT';
+
+  constructor(itemType: string, id: string) {
+    super(`${itemType} ${shown(id)} was never destroyed. Revert one of its versions instead.`);
+  }
+}
+
 /** The If-Match header is no list of ETags. */
 export class InvalidIfMatchError extends BlogError {
   readonly code = 'BLOG_IF_MATCH_INVALID';

@@ -4,10 +4,11 @@ import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { type Principal } from '../../http/access/principal.interface.js';
 import { decodeCursor, encodeCursor } from '../../http/pagination/cursor.js';
 import { isRecordId } from '../../http/schemas/is-record-id.util.js';
-import { CommentNotFoundError, PostNotFoundError } from './blog.errors.js';
+import { CommentNotFoundError, NeverDestroyedError, PostNotFoundError } from './blog.errors.js';
 import { Comment } from './entities/comment.entity.js';
 import { Post } from './entities/post.entity.js';
 import { type Edit } from './posts.service.js';
+import { Restorer } from './restorer.js';
 import { assertMatches } from './utils/if-match.util.js';
 import { assertMayEdit } from './utils/may-edit.util.js';
 
@@ -19,7 +20,10 @@ const WITH_COMMENTER = {
 /** Reads and writes comments. */
 @Injectable()
 export class CommentsService {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly restorer: Restorer,
+  ) {}
 
   /** One page of a post's comments, oldest first. */
   async list(
@@ -73,6 +77,19 @@ export class CommentsService {
       const comment = await this.lock(id, edit, manager);
       await manager.delete(Comment, comment.id);
     });
+  }
+
+  /** Brings a destroyed comment back, if its post is there. */
+  async restore(id: string, reason?: string): Promise<Comment> {
+    if (!isRecordId(id)) {
+      throw new CommentNotFoundError(id);
+    }
+    const restored = await this.restorer.restore('Comment', id, reason);
+    const comment = await this.get(id);
+    if (!restored) {
+      throw new NeverDestroyedError('Comment', id);
+    }
+    return comment;
   }
 
   /** Shares the post's lock with other commenters, so that it stays until the comment is there. */

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { type z } from 'zod';
+import { OutboxService } from '../../platform/outbox/index.js';
 import { decodeCursor, encodeCursor } from '../../http/pagination/cursor.js';
 import { type listPostsSchema } from './dto/post.schemas.js';
-import { postItemView, type PostItemView } from './dto/post.view.js';
+import { postItemView, type PostPageView } from './dto/post.view.js';
 import { Comment } from './entities/comment.entity.js';
 import { Post } from './entities/post.entity.js';
 
@@ -13,13 +14,17 @@ export type PostFilter = z.output<typeof listPostsSchema>;
 
 const LIST = 'posts';
 
-/** Lists posts in three queries, however long the page is. */
+/** Lists posts in four queries, however long the page is. */
 @Injectable()
 export class PostList {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly outbox: OutboxService,
+  ) {}
 
   /** One page, newest first; bodies stay in the database but for their beginning. */
-  async page(filter: PostFilter): Promise<{ items: PostItemView[]; next: string | null }> {
+  async page(filter: PostFilter): Promise<PostPageView> {
+    const feed_position = await this.outbox.feedPosition();
     const { entities, raw } = await this.query(filter).getRawAndEntities<{ excerpt: string }>();
     const posts = entities.slice(0, filter.limit);
     const ids = posts.map((post) => post.id);
@@ -35,7 +40,7 @@ export class PostList {
       }),
     );
     const last = entities.length > filter.limit ? posts.at(-1) : undefined;
-    return { items, next: last ? encodeCursor(LIST, last.id) : null };
+    return { items, next: last ? encodeCursor(LIST, last.id) : null, feed_position };
   }
 
   private query(filter: PostFilter): SelectQueryBuilder<Post> {

@@ -4,9 +4,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type z } from 'zod';
 import { type Principal } from '../../http/access/principal.interface.js';
 import { isRecordId } from '../../http/schemas/is-record-id.util.js';
-import { PostNotFoundError } from './blog.errors.js';
+import { NeverDestroyedError, PostNotFoundError } from './blog.errors.js';
 import { type createPostSchema, type updatePostSchema } from './dto/post.schemas.js';
 import { Post } from './entities/post.entity.js';
+import { Restorer } from './restorer.js';
 import { TagWords } from './tag-words.js';
 import { assertMatches } from './utils/if-match.util.js';
 import { assertMayEdit } from './utils/may-edit.util.js';
@@ -25,6 +26,7 @@ export class PostsService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly tags: TagWords,
+    private readonly restorer: Restorer,
   ) {}
 
   /** @throws PostNotFoundError */
@@ -72,6 +74,19 @@ export class PostsService {
       const post = await this.lock(id, edit, manager);
       await manager.delete(Post, post.id);
     });
+  }
+
+  /** Brings a destroyed post back with its comments and tags. */
+  async restore(id: string, reason?: string): Promise<Post> {
+    if (!isRecordId(id)) {
+      throw new PostNotFoundError(id);
+    }
+    const restored = await this.restorer.restore('Post', id, reason);
+    const post = await this.get(id);
+    if (!restored) {
+      throw new NeverDestroyedError('Post', id);
+    }
+    return post;
   }
 
   /** Locks the row before looking at its version: of parallel writers with one ETag one gets through. */

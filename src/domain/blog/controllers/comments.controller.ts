@@ -8,6 +8,7 @@ import {
   HttpStatus,
   Param,
   Patch,
+  Post,
   Res,
 } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -18,6 +19,7 @@ import { type Principal } from '../../../http/access/principal.interface.js';
 import { RequireRole } from '../../../http/access/require-role.decorator.js';
 import { CommentsService } from '../comments.service.js';
 import { commentSchema, commentView, updateCommentSchema } from '../dto/comment.schemas.js';
+import { restoreSchema } from '../dto/restore.schema.js';
 import { etagOf } from '../utils/if-match.util.js';
 
 /** Single comments. */
@@ -65,5 +67,20 @@ export class CommentsController {
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
     await this.comments.destroy(id, { editor, ifMatch });
+  }
+
+  /** Brings a destroyed comment back. */
+  @RequireRole('operator')
+  @ApiResponse({ status: 200, standardSchema: commentSchema })
+  @Post(':id/restore')
+  @HttpCode(HttpStatus.OK)
+  async restore(
+    @Param('id') id: string,
+    @Body({ schema: restoreSchema }) body: z.output<typeof restoreSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<z.output<typeof commentSchema>> {
+    const comment = await this.comments.restore(id, body?.reason);
+    response.setHeader('ETag', etagOf(comment));
+    return commentView(comment);
   }
 }

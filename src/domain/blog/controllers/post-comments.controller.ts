@@ -5,6 +5,7 @@ import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
 import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { OutboxService } from '../../../platform/outbox/index.js';
 import { CommentsService } from '../comments.service.js';
 import {
   commentPageSchema,
@@ -19,7 +20,10 @@ import { etagOf } from '../utils/if-match.util.js';
 @ApiTags('blog')
 @Controller('posts/:postId/comments')
 export class PostCommentsController {
-  constructor(private readonly comments: CommentsService) {}
+  constructor(
+    private readonly comments: CommentsService,
+    private readonly outbox: OutboxService,
+  ) {}
 
   /** Lists a post's comments, oldest first. */
   @RequireRole('viewer')
@@ -29,8 +33,9 @@ export class PostCommentsController {
     @Param('postId') postId: string,
     @Query({ schema: listCommentsSchema }) query: z.output<typeof listCommentsSchema>,
   ): Promise<z.output<typeof commentPageSchema>> {
+    const feed_position = await this.outbox.feedPosition();
     const page = await this.comments.list(postId, query);
-    return { items: page.items.map(commentView), next: page.next };
+    return { items: page.items.map(commentView), next: page.next, feed_position };
   }
 
   /** Comments on a post. */

@@ -25,7 +25,8 @@ import {
   postSchema,
   updatePostSchema,
 } from '../dto/post.schemas.js';
-import { type PostItemView, postView, type PostView } from '../dto/post.view.js';
+import { type PostPageView, postView, type PostView } from '../dto/post.view.js';
+import { restoreSchema } from '../dto/restore.schema.js';
 import { type PostFilter, PostList } from '../post-list.js';
 import { PostsService } from '../posts.service.js';
 import { etagOf } from '../utils/if-match.util.js';
@@ -49,9 +50,7 @@ export class PostsController {
   @RequireRole('viewer')
   @ApiResponse({ status: 200, standardSchema: postPageSchema })
   @Get()
-  page(
-    @Query({ schema: listPostsSchema }) filter: PostFilter,
-  ): Promise<{ items: PostItemView[]; next: string | null }> {
+  page(@Query({ schema: listPostsSchema }) filter: PostFilter): Promise<PostPageView> {
     return this.list.page(filter);
   }
 
@@ -111,5 +110,20 @@ export class PostsController {
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
     await this.posts.destroy(id, { editor, ifMatch });
+  }
+
+  /** Brings a destroyed post back with its comments and tags. */
+  @RequireRole('operator')
+  @ApiResponse({ status: 200, standardSchema: postSchema })
+  @HttpPost(':id/restore')
+  @HttpCode(HttpStatus.OK)
+  async restore(
+    @Param('id') id: string,
+    @Body({ schema: restoreSchema }) body: z.output<typeof restoreSchema>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PostView> {
+    const post = await this.posts.restore(id, body?.reason);
+    response.setHeader('ETag', etagOf(post));
+    return postView(post);
   }
 }

@@ -37,6 +37,7 @@ export const commentSchema = z.object({
 export const commentPageSchema = z.object({
   items: z.array(commentSchema),
   next: z.string().nullable(),
+  feed_position: z.string(),
 });
 
 /** A comment as HTTP shows it; needs `commenter` loaded. */

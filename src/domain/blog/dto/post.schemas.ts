@@ -71,4 +71,8 @@ export const postItemSchema = z.object({
 export const postPageSchema = z.object({
   items: z.array(postItemSchema),
   next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last.' }),
+  feed_position: z.string().meta({
+    description: 'A live feed read from here on misses nothing that the page does not show.',
+    example: '3f2a9c-120',
+  }),
 });

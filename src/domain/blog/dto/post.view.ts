@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import type { Post } from '../entities/post.entity.js';
 import { personView } from './person.schema.js';
-import type { postItemSchema, postSchema } from './post.schemas.js';
+import type { postItemSchema, postPageSchema, postSchema } from './post.schemas.js';
 
 /** A post as HTTP shows it. */
 export type PostView = z.output<typeof postSchema>;
 
 /** A post as a list shows it. */
 export type PostItemView = z.output<typeof postItemSchema>;
+
+/** A page of posts. */
+export type PostPageView = z.output<typeof postPageSchema>;
 
 /** Needs `author` and `tags` loaded. */
 export function postView(post: Post): PostView {
