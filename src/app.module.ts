@@ -12,7 +12,7 @@ import { HttpModule } from './http/http.module.js';
 import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 import { FeedModule } from './platform/feed/index.js';
-import { Doorbell, OutboxModule } from './platform/outbox/index.js';
+import { OutboxModule } from './platform/outbox/index.js';
 import { QueuesModule } from './queues/queues.module.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
@@ -20,13 +20,7 @@ import { QueuesModule } from './queues/queues.module.js';
 export class AppModule {
   static forRoot(env: Env): DynamicModule {
     const identity = IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS });
-    const audit = AuditModule.forRootAsync({
-      inject: [Doorbell],
-      useFactory: (doorbell: Doorbell) => ({
-        access: recordAccess,
-        onCommit: () => doorbell.ring(),
-      }),
-    });
+    const audit = AuditModule.forRoot({ access: recordAccess });
     return {
       module: AppModule,
       imports: [

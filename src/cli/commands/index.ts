@@ -4,6 +4,7 @@ import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
 import { seedCommand } from './seed.command.js';
 import { signInLinkCommand } from './sign-in-link.command.js';
+import { tokenCommand } from './token.command.js';
 import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
@@ -13,5 +14,6 @@ export const COMMANDS: readonly CliCommand[] = [
   migrationTriggersCommand,
   seedCommand,
   signInLinkCommand,
+  tokenCommand,
   usersCommand,
 ];

@@ -38,6 +38,6 @@ import { UsersService } from './users.service.js';
     UsersService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessRules, Authenticator, SignInLinksService, UsersService],
+  exports: [AccessRules, ApiTokensService, Authenticator, SignInLinksService, UsersService],
 })
 export class IdentityModule extends ConfigurableIdentityModule {}

@@ -1,7 +1,8 @@
 export { AccessRules } from './access-rules.js';
 export type { Route } from './access-rules.js';
+export { ApiTokensService } from './api-tokens.service.js';
 export { Authenticator } from './authenticator.js';
-export { createUserSchema, updateUserSchema } from './dto/identity.schemas.js';
+export { createTokenSchema, createUserSchema, updateUserSchema } from './dto/identity.schemas.js';
 export { ApiToken } from './entities/api-token.entity.js';
 export { LoginThrottle } from './entities/login-throttle.entity.js';
 export { Session } from './entities/session.entity.js';

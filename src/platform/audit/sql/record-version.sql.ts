@@ -66,8 +66,7 @@ const RECORD_VERSION = `
     item text := backstory.item_id(kept, policy -> 'key');
     what text;
     changes jsonb;
-    changed text[];
-    notable boolean := true;
+    notable text[];
     digest jsonb := '{}';
     parent_item text;
     facts jsonb := context -> 'meta';
@@ -91,20 +90,20 @@ const RECORD_VERSION = `
       PERFORM backstory.record_version(policy, old_image, NULL, context);
       RETURN backstory.record_version(policy, NULL, new_image, context);
     ELSE
-      SELECT jsonb_object_agg(key, jsonb_build_array(old_image -> key, value)), array_agg(key), bool_or(
-        coalesce(policy -> 'only' ? key, true) AND NOT coalesce(policy -> 'ignore' ? key, false)
-        AND NOT coalesce(policy -> 'skip' ? key, false))
-      INTO changes, changed, notable
+      SELECT jsonb_object_agg(key, jsonb_build_array(old_image -> key, value)), array_agg(key) FILTER (
+        WHERE coalesce(policy -> 'only' ? key, true) AND NOT coalesce(policy -> 'ignore' ? key, false)
+          AND NOT coalesce(policy -> 'skip' ? key, false))
+      INTO changes, notable
       FROM jsonb_each(new_image) WHERE value IS DISTINCT FROM old_image -> key;
-      digest := jsonb_build_object('changed', changed);
+      IF notable IS NULL THEN
+        RETURN NULL;
+      END IF;
+      digest := jsonb_build_object('changed', notable);
       what := CASE
         WHEN NOT coalesce(changes ? (policy ->> 'deleted_at'), false) THEN 'update'
         WHEN old_image ->> (policy ->> 'deleted_at') IS NULL THEN 'soft_delete'
         WHEN new_image ->> (policy ->> 'deleted_at') IS NULL THEN 'restore'
         ELSE 'update' END;
-    END IF;
-    IF notable IS NOT TRUE THEN
-      RETURN NULL;
     END IF;
 
     IF policy ? 'redact' THEN
