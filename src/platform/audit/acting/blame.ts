@@ -9,39 +9,45 @@ interface LaterVersion {
   occurred_at: string;
 }
 
-const LATER = `v.id::text, v.whodunnit, v.event,
-  to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS occurred_at`;
-
 /** The deviations as conflicts, each with the later version that made it. */
 export async function blame(
   manager: EntityManager,
   plans: readonly ReversalPlan[],
 ): Promise<ActConflict[]> {
-  const conflicts: ActConflict[] = [];
-  for (const plan of plans) {
-    for (const deviation of plan.deviations) {
-      const later = await laterVersion(manager, plan, deviation.field);
-      if (later !== undefined || !deviation.onlyIfRecorded) {
-        conflicts.push(conflict(plan, deviation, later));
-      }
-    }
-  }
-  return conflicts;
+  const found = plans.flatMap((plan) => plan.deviations.map((deviation) => ({ plan, deviation })));
+  const later = found.length === 0 ? [] : await laterVersions(manager, found);
+  return found.flatMap(({ plan, deviation }, index) =>
+    later[index] === undefined && deviation.onlyIfRecorded
+      ? []
+      : [conflict(plan, deviation, later[index])],
+  );
 }
 
-async function laterVersion(
+async function laterVersions(
   manager: EntityManager,
-  { reversal }: ReversalPlan,
-  field: string | null,
-): Promise<LaterVersion | undefined> {
-  const [later] = await manager.query<LaterVersion[]>(
-    `SELECT ${LATER} FROM backstory.versions v
-     WHERE v.item_type = $1 AND v.item_id = $2 AND v.id > $3::bigint
-       AND ($4::text IS NULL OR jsonb_exists(v.object_changes, $4))
-     ORDER BY v.id DESC LIMIT 1`,
-    [reversal.entity.itemType, reversal.itemId, reversal.last.record.id, field],
+  found: readonly { plan: ReversalPlan; deviation: Deviation }[],
+): Promise<(LaterVersion | undefined)[]> {
+  const rows = await manager.query<(LaterVersion & { position: number })[]>(
+    `SELECT asked.position::integer AS position, later.*
+     FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[])
+       WITH ORDINALITY AS asked(item_type, item_id, after_id, field, position)
+     CROSS JOIN LATERAL (
+       SELECT v.id::text, v.whodunnit, v.event,
+         to_char(v.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS occurred_at
+       FROM backstory.versions v
+       WHERE v.item_type = asked.item_type AND v.item_id = asked.item_id AND v.id > asked.after_id
+         AND (asked.field IS NULL OR jsonb_exists(v.object_changes, asked.field))
+       ORDER BY v.id DESC LIMIT 1
+     ) AS later`,
+    [
+      found.map(({ plan }) => plan.reversal.entity.itemType),
+      found.map(({ plan }) => plan.reversal.itemId),
+      found.map(({ plan }) => plan.reversal.last.record.id),
+      found.map(({ deviation }) => deviation.field),
+    ],
   );
-  return later;
+  const byPosition = new Map(rows.map((row) => [row.position - 1, row]));
+  return found.map((_, index) => byPosition.get(index));
 }
 
 function conflict(

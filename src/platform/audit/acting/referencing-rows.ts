@@ -3,9 +3,10 @@ import { quoteIdentifier } from '../../triggers/index.js';
 import { keyImage } from '../reading/item-id.js';
 import type { ActConflict } from './acting.interfaces.js';
 import type { ForeignKey } from './foreign-keys.js';
+import { onKey } from './live-rows.js';
 import type { ReversalPlan } from './plan-reversal.js';
 
-const NAMED = 20;
+const MOST_NAMED = 50;
 
 /** Rows that point to a row about to go and stay themselves: they would go, change or forbid it. */
 export async function referencingRows(
@@ -13,15 +14,15 @@ export async function referencingRows(
   plans: readonly ReversalPlan[],
   keys: readonly ForeignKey[],
 ): Promise<ActConflict[]> {
-  const going = plans.filter(({ change }) => change?.event === 'destroy');
   const conflicts: ActConflict[] = [];
-  for (const plan of going) {
-    for (const key of keys.filter(({ parent }) => parent === plan.reversal.entity)) {
-      const leaving = new Set(plans.filter((one) => leaves(one, key)).map(itemIdOfPlan));
-      const rows = await pointingAt(manager, plan, key, leaving.size);
-      const staying = rows.filter((id) => id === null || !leaving.has(id));
-      conflicts.push(...staying.slice(0, NAMED).map((id) => conflict(plan, key, id)));
-    }
+  for (const key of keys) {
+    const going = plans.filter(
+      ({ reversal, change }) => key.parent === reversal.entity && change?.event === 'destroy',
+    );
+    const leaving = new Set(plans.filter((plan) => leaves(plan, key)).map(itemIdOfPlan));
+    const rows = going.length === 0 ? [] : await pointingAt(manager, going, key, leaving.size);
+    const staying = rows.filter(({ id }) => id === null || !leaving.has(id));
+    conflicts.push(...staying.slice(0, MOST_NAMED).map(({ plan, id }) => conflict(plan, key, id)));
   }
   return conflicts;
 }
@@ -39,31 +40,36 @@ function itemIdOfPlan({ reversal }: ReversalPlan): string {
   return reversal.itemId;
 }
 
-/** The item ids of the pointing rows; one null for a table that is not audited. */
+/** The item ids of the pointing rows, each with whom it points to; null in a table not audited. */
 async function pointingAt(
   manager: EntityManager,
-  { reversal }: ReversalPlan,
+  going: readonly ReversalPlan[],
   key: ForeignKey,
   leaving: number,
-): Promise<(string | null)[]> {
+): Promise<{ plan: ReversalPlan; id: string | null }[]> {
+  const { entity } = going[0]!.reversal;
   const matches = key.columns.map(
     (column, index) =>
       `child.${quoteIdentifier(column)} = parent.${quoteIdentifier(key.referencedColumns[index]!)}`,
   );
-  const names = JSON.stringify(key.child?.keyColumns ?? []);
-  const rows = await manager.query<{ image: string | null }[]>(
-    `SELECT CASE WHEN jsonb_array_length($2::jsonb) > 0 THEN (
+  const rows = await manager.query<{ position: number; image: string | null }[]>(
+    `SELECT wanted.position::integer AS position, CASE WHEN jsonb_array_length($2::jsonb) > 0 THEN (
          SELECT jsonb_object_agg(key, value) FROM jsonb_each(to_jsonb(child)) WHERE $2::jsonb ? key
        )::text END AS image
-     FROM jsonb_populate_record(null::${reversal.entity.table}, $1::jsonb) AS typed
-     JOIN ${reversal.entity.table} AS parent ON ${reversal.entity.keyColumns
-       .map((column) => `parent.${quoteIdentifier(column)} = typed.${quoteIdentifier(column)}`)
-       .join(' AND ')}
+     FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS wanted(key, position)
+     CROSS JOIN LATERAL jsonb_populate_record(null::${entity.table}, wanted.key) AS typed
+     JOIN ${entity.table} AS parent ON ${onKey(entity, 'parent', 'typed')}
      JOIN ${key.childTable} AS child ON ${matches.join(' AND ')}
-     LIMIT ${leaving + NAMED}`,
-    [JSON.stringify(keyImage(reversal.entity, reversal.itemId)), names],
+     LIMIT ${leaving + MOST_NAMED}`,
+    [
+      JSON.stringify(going.map(({ reversal }) => keyImage(entity, reversal.itemId))),
+      JSON.stringify(key.child?.keyColumns ?? []),
+    ],
   );
-  return rows.map(({ image }) => (image === null ? null : itemIdOfKey(key, image)));
+  return rows.map(({ position, image }) => ({
+    plan: going[position - 1]!,
+    id: image === null ? null : itemIdOfKey(key, image),
+  }));
 }
 
 function itemIdOfKey(key: ForeignKey, image: string): string {
