@@ -1,15 +1,12 @@
 import { appEnvironment } from './app-environment.mjs';
 import { AppProcess } from './app-process.mjs';
 import { clearRun, writeRun } from './data-folder.mjs';
-import { LaunchError } from './launch-error.mjs';
 import { migrateDatabase } from './migrate-database.mjs';
 import { identityOf } from './process-identity.mjs';
 import { runCli } from './run-cli.mjs';
+import { seedOnce } from './seed-once.mjs';
 import { startServers } from './servers.mjs';
 import { startGuardian } from './start-guardian.mjs';
-
-/** Exit code of a command that this build does not have. */
-const USAGE = 2;
 
 /**
  * Servers, migrations, demo data, the app, and the way in; pushes on `undo` how to stop each.
@@ -29,7 +26,8 @@ export async function bringUp({ folder, port, options, undo, signal }) {
 
   const env = appEnvironment(process.env, servers, { port, folder });
   console.log(`✓ ${await migrateDatabase(env)}`);
-  await command('seed', env);
+  const seeded = await seedOnce(folder, env, process.env.DATABASE_URL);
+  if (seeded) console.log(`✓ ${seeded}`);
   signal.throwIfAborted();
 
   const url = `http://localhost:${port}`;
@@ -47,18 +45,6 @@ export async function bringUp({ folder, port, options, undo, signal }) {
   await app.ready(url, signal);
   await greet(url, env);
   return app;
-}
-
-async function command(name, env) {
-  const { code, output, complaint } = await runCli([name], env, { capture: true });
-  if (code === USAGE) return;
-  if (code !== 0) {
-    throw new LaunchError(
-      `${name} failed: ${(complaint || output).trim()}`,
-      'mend that and start again',
-    );
-  }
-  console.log(`✓ ${name}: ${output.trim().split('\n').at(-1)}`);
 }
 
 async function greet(url, env) {

@@ -49,12 +49,23 @@ function hasSources({ sources }) {
   return existsSync(path.join(projectRoot, sources[0]));
 }
 
-async function buildIfStale({ label, script, sources, output, entry }, signal) {
+/** Whether there is nothing to build. */
+export function isBuilt() {
+  return PARTS.filter(hasSources).every((part) => inspect(part).fresh);
+}
+
+function inspect({ sources, output, entry }) {
   const files = sources.flatMap((source) => filesUnder(path.join(projectRoot, source)));
   const wanted = fingerprint(files);
   const stamp = path.join(projectRoot, output, '.built');
   const built = path.join(projectRoot, entry);
-  if (isFresh(stamp, built, wanted, files)) return;
+  return { wanted, stamp, built, fresh: isFresh(stamp, built, wanted, files) };
+}
+
+async function buildIfStale(part, signal) {
+  const { label, script } = part;
+  const { wanted, stamp, built, fresh } = inspect(part);
+  if (fresh) return;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const result = await runStep(label, npm, ['run', '--silent', script], { signal });
   if (!result.ok || !existsSync(built)) {

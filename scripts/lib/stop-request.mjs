@@ -1,3 +1,5 @@
+import { watchNpm } from './npm-ancestors.mjs';
+
 const PARENT_CHECK = 500;
 
 /**
@@ -15,8 +17,8 @@ export function stopRequest(onRepeat) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => ask(signal));
   if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid;
-    const timer = setInterval(() => process.ppid !== parent && ask('the end of npm'), PARENT_CHECK);
+    const isNpmGone = watchNpm();
+    const timer = setInterval(() => isNpmGone() && ask('the end of npm'), PARENT_CHECK);
     timer.unref();
   }
   return controller.signal;

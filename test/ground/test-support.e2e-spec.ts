@@ -4,18 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { startPrivatePostgres, type PrivatePostgres } from '../support/private-postgres.js';
 import { startPrivateRedis, type PrivateRedisServer } from '../support/private-redis.js';
+import { query } from '../support/query.js';
 import { createEmptyDatabase, createTestDatabase } from '../support/test-database.js';
 import { redisUrl } from '../support/test-redis.js';
-
-async function query<T>(url: string, text: string): Promise<T[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(text)).rows as T[];
-  } finally {
-    await client.end();
-  }
-}
 
 describe('a test database', () => {
   it('has every migration run, and is dropped with its clients connected', async () => {
