@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, isPortFree } from './free-port.mjs';
 import { initialiseCluster } from './initialise-cluster.mjs';
 import { LaunchError } from './launch-error.mjs';
@@ -10,6 +11,7 @@ import { postgresBinaries } from './postgres-binaries.mjs';
 import { commandAs, postgresUser } from './postgres-user.mjs';
 import { endProcess, identityOf, isRunning } from './process-identity.mjs';
 import { clearServerRecord, readServerRecord, writeServerRecord } from './server-record.mjs';
+import { disownStalePostmaster } from './stale-postmaster.mjs';
 import { waitUntil } from './wait-until.mjs';
 
 const SUPERUSER = 'postgres';
@@ -77,9 +79,12 @@ export class EmbeddedPostgres {
     await this.#stopLeftOver();
     if (!this.isInitialised) this.#initialise();
     giveTo(this.#user, this.#dataFolder);
+    disownStalePostmaster(this.#dataFolder);
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       const port = await this.#choosePort();
       if (await this.#startOn(port)) return;
+      // A stranger took the port, or a backend of a killed server is still on its way out.
+      await delay(attempt * 250);
     }
     throw new LaunchError(`PostgreSQL did not start: ${this.#lastLines()}`, `see ${this.logFile}`);
   }
