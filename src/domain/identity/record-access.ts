@@ -1,8 +1,8 @@
 import { allows } from '../../http/access/allows.util.js';
 import type { AuthenticatedRequest } from '../../http/access/authenticated-request.interface.js';
 
-/** Records about people and their keys; their history is for admins. */
-const ADMIN_ONLY = new Set(['User', 'ApiToken']);
+/** Records about people and their keys. */
+const ACCOUNTS = new Set(['User', 'ApiToken']);
 
 interface Item {
   readonly itemType: string;
@@ -15,20 +15,16 @@ interface Item {
 export const recordAccess = {
   /** Viewers read the history of the blog, admins also that of users and tokens. */
   canRead({ principal }: AuthenticatedRequest, { itemType }: Item): boolean {
-    return principal !== undefined && allows(principal, 'viewer') && mayTouch(principal, itemType);
-  },
-
-  /** Operators revert, restore and undo; what touches users and tokens is for admins. */
-  canAct({ principal }: AuthenticatedRequest, _action: string, { itemType }: Item): boolean {
     return (
-      principal !== undefined && allows(principal, 'operator') && mayTouch(principal, itemType)
+      principal !== undefined && allows(principal, ACCOUNTS.has(itemType) ? 'admin' : 'viewer')
     );
   },
-};
 
-function mayTouch(
-  principal: NonNullable<AuthenticatedRequest['principal']>,
-  itemType: string,
-): boolean {
-  return !ADMIN_ONLY.has(itemType) || allows(principal, 'admin');
-}
+  /**
+   * Operators revert, restore and undo. Nobody does so with accounts: it would bring a revoked token
+   * back to life, or leave no admin, without the rules that /users and /tokens keep.
+   */
+  canAct({ principal }: AuthenticatedRequest, _action: string, { itemType }: Item): boolean {
+    return principal !== undefined && !ACCOUNTS.has(itemType) && allows(principal, 'operator');
+  },
+};
