@@ -19,6 +19,7 @@ export { auditTriggers } from './policy/audit-triggers.js';
 export { startRecording } from './recording/start-recording.js';
 export {
   ActConflictError,
+  AuditConfigurationError,
   ActForbiddenError,
   AuditError,
   CorrelationNotFoundError,
