@@ -24,7 +24,11 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        CorrelationModule.forRoot({ trustedPeers: env.correlationPeers, mountMiddleware: false }),
+        CorrelationModule.forRoot({
+          trustedPeers: env.correlationPeers,
+          mountMiddleware: false,
+          accessPolicy: recordAccess,
+        }),
         DatabaseModule.forRoot(env),
         audit,
         HttpModule.forRoot(),

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import { CorrelatedFlowProducer, correlationTelemetry } from '../platform/correlation/index.js';
 import { DurableWorker } from './durable-worker.js';
 import { JobSchedules } from './job-schedules.js';
+import { JobsCorrelationSource } from './jobs-correlation-source.js';
 import { chooseBackendByConnection } from './queue-backend.js';
 import { createQueuePool } from './queue-pool.js';
 import type { QueuesOptions } from './queues-options.interface.js';
@@ -42,6 +43,7 @@ export class QueuesModule {
         { provide: QUEUES_OPTIONS, useValue: options },
         { provide: QUEUE_POOL, useValue: pool },
         JobSchedules,
+        JobsCorrelationSource,
         QueuesLifecycle,
       ],
       exports: [JobSchedules],

@@ -1,6 +1,7 @@
 import { Inject, Module, Optional, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { CorrelationSources } from '../correlation/index.js';
 import { Doorbell } from '../outbox/index.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './audit.module-definition.js';
 import { AuditService } from './audit.service.js';
@@ -8,6 +9,7 @@ import { AuditHttp } from './http/audit-http.service.js';
 import { RecordsController } from './http/records.controller.js';
 import { VersionsController } from './http/versions.controller.js';
 import type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
+import { VersionsCorrelationSource } from './reading/versions-correlation-source.js';
 import { startRecording } from './recording/start-recording.js';
 
 /**
@@ -28,11 +30,13 @@ export class AuditModule extends ConfigurableModuleClass implements OnModuleInit
     @Inject(MODULE_OPTIONS_TOKEN) private readonly options: AuditModuleOptions,
     @InjectDataSource() private readonly dataSource: DataSource,
     @Optional() private readonly doorbell?: Doorbell,
+    @Optional() private readonly correlations?: CorrelationSources,
   ) {
     super();
   }
 
   public async onModuleInit(): Promise<void> {
+    this.correlations?.register(new VersionsCorrelationSource(this.dataSource));
     await startRecording(this.dataSource, {
       ...this.options,
       onCommit: () => {

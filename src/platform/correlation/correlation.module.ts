@@ -1,6 +1,9 @@
 import { Inject, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { CorrelationSources } from './correlation-sources.js';
+import { CorrelationTraceService } from './correlation-trace.service.js';
 import { correlationMiddleware } from './correlation.middleware.js';
 import { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } from './correlation.module-definition.js';
+import { CorrelationsController } from './correlations.controller.js';
 import type { CorrelationModuleOptions } from './interfaces/correlation-module-options.interface.js';
 
 /**
@@ -11,7 +14,11 @@ import type { CorrelationModuleOptions } from './interfaces/correlation-module-o
  * ```
  * @publicApi
  */
-@Module({})
+@Module({
+  controllers: [CorrelationsController],
+  providers: [CorrelationSources, CorrelationTraceService],
+  exports: [CorrelationSources, CorrelationTraceService],
+})
 export class CorrelationModule extends ConfigurableModuleClass implements NestModule {
   constructor(@Inject(MODULE_OPTIONS_TOKEN) private readonly options: CorrelationModuleOptions) {
     super();

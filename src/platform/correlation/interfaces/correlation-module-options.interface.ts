@@ -1,3 +1,5 @@
+import type { CorrelationAccess } from './correlation-access.interface.js';
+
 /** How requests get their correlation. */
 export interface CorrelationModuleOptions {
   /**
@@ -12,4 +14,9 @@ export interface CorrelationModuleOptions {
    * @defaultValue true
    */
   readonly mountMiddleware?: boolean;
+  /**
+   * Who may read what at `GET /correlations/:id`.
+   * @defaultValue nobody: nodes about a record are left out
+   */
+  readonly accessPolicy?: CorrelationAccess;
 }
