@@ -13,6 +13,9 @@ interface Version {
   event: string;
 }
 
+const versions = async (who: SignedIn, query = '') =>
+  (await who.client.get<Page<Version>>(`/audit/versions?limit=200${query}`)).body.items;
+
 describe('the history of users and tokens', () => {
   let test: TestApp;
   let admin: SignedIn;
@@ -31,9 +34,6 @@ describe('the history of users and tokens', () => {
   });
 
   afterAll(() => test.close());
-
-  const versions = async (who: SignedIn, query = '') =>
-    (await who.client.get<Page<Version>>(`/audit/versions?limit=200${query}`)).body.items;
 
   it('is read by admins, and by nobody else', async () => {
     const seenByAdmin = new Set((await versions(admin)).map((version) => version.item_type));
