@@ -6,6 +6,7 @@ import { quoteIdentifier } from '../../triggers/index.js';
 import { instant, pageSize } from './audit-input.js';
 import { isJsonColumn } from './exact-columns.js';
 import { hydrate, type PopulatedRow } from './hydrate.js';
+import { lastIdUntil } from './last-id-until.sql.js';
 import { populated, populatedColumns } from './populated-columns.js';
 
 /** Which records of a set, and how many. */
@@ -40,11 +41,8 @@ function statement(entity: AuditedEntity, conditions: string, limit: number): st
     )
     SELECT v.item_id, ${populatedColumns(entity, 'r')}
     FROM items
-    CROSS JOIN LATERAL (
-      SELECT * FROM backstory.versions v
-      WHERE v.item_type = $1 AND v.item_id = items.item_id AND v.created_at <= $2::timestamptz
-      ORDER BY v.id DESC LIMIT 1
-    ) AS v
+    JOIN backstory.versions v
+      ON v.id = (${lastIdUntil('$1', 'items.item_id', '$2::timestamptz')})
     CROSS JOIN ${populated(entity, 'backstory.restorable(backstory.state_after(v.object, v.object_changes))', 'r')}
     CROSS JOIN jsonb_populate_record(null::${entity.table}, $4::jsonb) AS wanted
     WHERE v.event <> 'destroy'${conditions}

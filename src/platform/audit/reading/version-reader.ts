@@ -9,6 +9,7 @@ import {
   type VersionRow,
 } from './stored-version.js';
 import { VersionConditions } from './version-conditions.js';
+import { lastIdUntil } from './last-id-until.sql.js';
 import type { VersionQuery } from './version-query.interface.js';
 import type { VersionPage } from './version-record.interface.js';
 
@@ -78,8 +79,7 @@ export class VersionReader {
   ): Promise<StoredVersion | undefined> {
     const [row] = await this.rows(
       `SELECT ${VERSION_COLUMNS} FROM backstory.versions v
-       WHERE v.item_type = $1 AND v.item_id = $2 AND v.created_at <= $3::timestamptz
-       ORDER BY v.id DESC LIMIT 1`,
+       WHERE v.id = (${lastIdUntil('$1', '$2', '$3::timestamptz')})`,
       [itemType, itemId, instant(time)],
     );
     return row && this.stored(row);

@@ -25,7 +25,8 @@ export const VERSIONS_TABLE_SQL = [
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (id, created_at)
   )`,
-  'CREATE INDEX versions_item ON backstory.versions (item_type, item_id, id)',
+  // With the time, so that the last version up to a time is found in the index alone.
+  `CREATE INDEX versions_item ON backstory.versions (item_type, item_id, id) INCLUDE (created_at)`,
   `CREATE INDEX versions_aggregate ON backstory.versions (aggregate_type, aggregate_id, id)
     WHERE aggregate_id IS NOT NULL`,
   'CREATE INDEX versions_correlation ON backstory.versions (correlation_id, id)',
