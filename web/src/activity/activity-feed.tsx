@@ -39,6 +39,9 @@ export function ActivityFeed({
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 10,
   });
+  // Rows come on top only when the reader asks, and then goes there: a correction of the place by
+  // their heights would undo the way up.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
   const items = virtualizer.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   const focusRow = useFocusRow(scroller, (index) => virtualizer.scrollToIndex(index));

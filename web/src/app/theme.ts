@@ -54,6 +54,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, fz: 'xs' } },
-    Modal: { defaultProps: { radius: 'lg' } },
+    Modal: { defaultProps: { radius: 'lg', closeButtonProps: { 'aria-label': 'Close' } } },
+    // The placeholder is a focusable thing inside a menu that is no item of it.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },
 });

@@ -10,6 +10,7 @@ import { Logo } from '../ui/logo.js';
 import { ConnectionChip } from './connection-chip.js';
 import { KeyboardHelp } from './keyboard-help.js';
 import { OpenRecord } from './open-record.js';
+import { announceSignOut, whenSignedOutElsewhere } from './session-channel.js';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.js';
 import { useShortcuts } from './use-shortcuts.js';
@@ -24,6 +25,7 @@ export function Shell() {
   const leave = useLeave();
 
   useEffect(() => whenSignedOut(leave), [leave]);
+  useEffect(() => whenSignedOutElsewhere(leave), [leave]);
   useShortcuts({
     '?': () => setHelp(true),
     t: () => toggleColorScheme(),
@@ -32,7 +34,13 @@ export function Shell() {
   });
 
   const onSignOut = (): void => {
-    signOut().then(leave, leave);
+    signOut()
+      .catch(() => undefined)
+      .then(() => {
+        announceSignOut();
+        leave();
+      })
+      .catch(() => undefined);
   };
 
   return (
