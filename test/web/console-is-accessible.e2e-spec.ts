@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newBrowserOf, openPage } from './support/console-session.js';
+import { type ConsoleTest, startConsole } from './support/console-test.js';
+import { mayLeaveOut } from './support/find-browser.js';
+import { changePost, writePost } from './support/write-posts.js';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const schemes = ['light', 'dark'] as const;
+
+interface Finding {
+  id: string;
+  impact: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+describe.skipIf(mayLeaveOut)('the console', () => {
+  let test: ConsoleTest;
+  let post: string;
+
+  beforeAll(async () => {
+    test = await startConsole();
+    const written = await writePost(
+      test.admin.client,
+      'For everybody',
+      'A text to read.\n'.repeat(9),
+    );
+    post = written.id;
+    await changePost(test.admin.client, post, {
+      body: 'A text to hear.\n'.repeat(9),
+      title: 'For all',
+    });
+    await changePost(test.admin.client, post, { status: 'published' });
+  });
+  afterAll(() => test.close());
+
+  const pages: [string, (page: Page) => Promise<void>][] = [
+    ['/activity', async (page) => page.locator('article').first().waitFor()],
+    ['/activity?actor=nobody', async (page) => page.getByText('Nothing passes').waitFor()],
+    ['/records/Post/:post', async (page) => page.getByText('That is the whole story').waitFor()],
+    ['/records/Post/:post?view=as-of', async (page) => page.getByRole('table').waitFor()],
+    ['/records/Post/404', async (page) => page.getByText('No Post 404').waitFor()],
+    ['/correlations/unknown', async (page) => page.getByText('Nothing was changed').waitFor()],
+  ];
+
+  const dialogs: [string, string, (page: Page) => Promise<void>][] = [
+    ['keyboard help', '/activity', async (page) => page.keyboard.press('?')],
+    [
+      'the user menu',
+      '/activity',
+      async (page) => page.getByRole('button', { name: 'Menu of alice' }).click(),
+    ],
+    [
+      'the revert preview',
+      '/records/Post/:post',
+      async (page) => {
+        await page
+          .getByRole('button', { name: /Actions on version/ })
+          .first()
+          .click();
+        await page.getByRole('menuitem', { name: 'Revert this change…' }).click();
+        await page.getByRole('checkbox', { name: 'Revert status' }).waitFor();
+      },
+    ],
+    [
+      'the comparison',
+      '/records/Post/:post',
+      async (page) => {
+        const marks = page.getByRole('checkbox', { name: /Mark version/ });
+        await marks.first().click();
+        await marks.last().click();
+        await page.getByRole('dialog').getByText('For all').first().waitFor();
+      },
+    ],
+  ];
+
+  describe.each(schemes)('in the %s theme', (colorScheme) => {
+    let context: BrowserContext;
+    beforeAll(async () => {
+      context = await newBrowserOf(test.browser, test.app.url, test.admin, {
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
+    });
+    afterAll(() => context.close());
+
+    it.each(pages)('has no serious finding on %s', async (path, ready) => {
+      const page = await openPage(context, path.replace(':post', post));
+      await ready(page);
+      expect(await findings(page)).toEqual([]);
+      await page.close();
+    });
+
+    it.each(dialogs)('has no serious finding in %s', async (_name, path, open) => {
+      const page = await openPage(context, path.replace(':post', post));
+      await page.locator('article, li[data-version]').first().waitFor();
+      await open(page);
+      await page.locator('[role="dialog"], [role="menu"]').waitFor();
+      expect(await findings(page)).toEqual([]);
+      await page.close();
+    });
+
+    it('has no serious finding on the sign-in page', async () => {
+      const stranger = await test.browser.newContext({ baseURL: test.app.url, colorScheme });
+      const page = await stranger.newPage();
+      await page.goto('/console/sign-in');
+      await page.getByRole('heading', { name: 'Sign in to Backstory' }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await stranger.close();
+    });
+  });
+
+  it.each([360, 768, 1920])(
+    'fits a screen of %i pixels without scrolling sideways',
+    async (width) => {
+      const viewport = { width, height: 740 };
+      const context = await newBrowserOf(test.browser, test.app.url, test.admin, { viewport });
+      for (const [path, ready] of pages) {
+        const page = await openPage(context, path.replace(':post', post));
+        await ready(page);
+        expect([path, await overflow(page)]).toEqual([path, 0]);
+        await page.close();
+      }
+      await context.close();
+    },
+  );
+
+  it('says nothing to the browser console and breaks no security policy', async () => {
+    const context = await newBrowserOf(test.browser, test.app.url, test.admin);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    for (const [name, path, open] of dialogs) {
+      await page.goto(`/console${path.replace(':post', post)}`);
+      await page.locator('article, li[data-version]').first().waitFor();
+      await open(page);
+      expect([name, ...complaints]).toEqual([name]);
+    }
+    await context.close();
+  });
+});
+
+async function findings(page: Page): Promise<string[]> {
+  await page
+    .evaluate('document.getAnimations().forEach((animation) => animation.finish?.())')
+    .catch(
+      // An endless animation cannot be finished; axe does not mind it.
+      () => undefined,
+    );
+  // Evaluated by the driver: the policy of the page lets no foreign script in.
+  await page.evaluate(axe);
+  const result = await page.evaluate<{ violations: Finding[] }>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] })`,
+  );
+  return result.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+function overflow(page: Page): Promise<number> {
+  return page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+}
