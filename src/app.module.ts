@@ -9,6 +9,8 @@ import { Authenticator, IdentityModule, recordAccess } from './domain/identity/i
 import { feedAccess } from './feed-access.js';
 import { prometheusMetrics } from './http/metrics/prometheus-metrics.js';
 import { HttpModule } from './http/http.module.js';
+import { FEED_WINDOW } from './maintenance/maintenance.constants.js';
+import { MaintenanceModule } from './maintenance/maintenance.module.js';
 import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 import { FeedModule } from './platform/feed/index.js';
@@ -36,6 +38,7 @@ export class AppModule {
         BlogModule.forRoot(audit),
         queues(env),
         outbox(env),
+        MaintenanceModule,
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
     };
@@ -68,6 +71,7 @@ function feed(identity: DynamicModule): DynamicModule {
     imports: [identity],
     inject: [Registry, Authenticator],
     useFactory: (registry: Registry, authenticator: Authenticator) => ({
+      ...FEED_WINDOW,
       access: feedAccess(authenticator),
       metrics: prometheusMetrics(registry),
     }),

@@ -4,7 +4,10 @@ import { type FeedHost, startFeedHost } from '../support/feed-host.js';
 import { withClient } from '../support/outbox-rows.js';
 import { SseClient } from '../support/sse-client.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { OutboxService } from '../../src/platform/outbox/index.js';
 import { redisUrl } from '../support/test-redis.js';
+
+const WINDOW = { windowEntries: 100, windowAge: 24 * 3_600_000 };
 
 describe('a cursor that cannot be resumed', () => {
   let database: TestDatabase;
@@ -16,7 +19,7 @@ describe('a cursor that cannot be resumed', () => {
     host = await startFeedHost({
       databaseUrl: database.url,
       outbox: { redis: redisUrl() },
-      feed: { windowEntries: 100, ringEntries: 20, maxPerPrincipal: 100 },
+      feed: { ...WINDOW, ringEntries: 20, maxPerPrincipal: 100 },
     });
     await host.write(...Array.from({ length: 150 }, (_, n) => ({ refId: n + 1 })));
     await eventually(async () => expect(await host.feed.position()).toMatch(/-150$/));
@@ -75,7 +78,7 @@ describe('a cursor that cannot be resumed', () => {
 
   it('is told so as well when its entries were trimmed or are too old', async () => {
     const head = Number((await host.feed.position()).split('-')[1]);
-    expect(await host.feed.trim()).toBe(head - 100);
+    expect(await host.app.get(OutboxService).trim(WINDOW)).toBe(head - 100);
     const trimmed = await connect(`${await epoch()}-${head - 101}`).ready();
     expect(trimmed.control('reset')).toMatchObject([{ reason: 'window' }]);
     const kept = connect(`${await epoch()}-${head - 100}`);

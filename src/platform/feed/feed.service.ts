@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { OutboxService } from '../outbox/index.js';
-import { FeedReader } from './hub/feed-reader.js';
 import { FeedStreams } from './streams/feed-streams.js';
 
 /** What the application asks of the feed beside its routes. @publicApi */
@@ -9,7 +8,6 @@ import { FeedStreams } from './streams/feed-streams.js';
 export class FeedService {
   constructor(
     private readonly outbox: OutboxService,
-    private readonly reader: FeedReader,
     private readonly streams: FeedStreams,
   ) {}
 
@@ -19,11 +17,6 @@ export class FeedService {
    */
   position(manager?: EntityManager): Promise<string> {
     return this.outbox.feedPosition(manager);
-  }
-
-  /** Deletes entries that no client can resume from any more; schedule it, hourly will do. */
-  trim(): Promise<number> {
-    return this.reader.trim();
   }
 
   /** How many streams this process holds. */

@@ -3,6 +3,7 @@ import { CreateOutbox1767225600000 } from './migrations/1767225600000-create-out
 export { Doorbell } from './doorbell.js';
 export { FeedEntry } from './entities/feed-entry.entity.js';
 export type { AppendedEntry } from './interfaces/appended-entry.interface.js';
+export type { FeedWindow } from './interfaces/feed-window.interface.js';
 export type {
   MetricCounter,
   MetricHistogram,

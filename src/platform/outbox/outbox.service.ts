@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { FeedWindow } from './interfaces/feed-window.interface.js';
 import { READ_HEAD, READ_LAG } from './sql/relay-statements.sql.js';
+import { READ_WINDOW_START, TRIM_PAGE } from './sql/trim-statements.sql.js';
+
+/** Entries deleted by one statement. */
+const PAGE = 5_000;
 
 /** How far the feed is behind what was committed. @publicApi */
 export interface OutboxLag {
@@ -28,5 +33,26 @@ export class OutboxService {
   async lag(): Promise<OutboxLag> {
     const [lag] = await this.dataSource.query<{ rows: string; seconds: string }[]>(READ_LAG);
     return { rows: Number(lag?.rows ?? 0), seconds: Number(lag?.seconds ?? 0) };
+  }
+
+  /**
+   * Deletes feed entries outside the window, which no client can resume from any more; schedule it,
+   * hourly will do. The versions and events themselves stay.
+   * @returns how many entries went
+   */
+  async trim(window: FeedWindow): Promise<number> {
+    const [start] = await this.dataSource.query<{ position: string }[]>(READ_WINDOW_START, [
+      window.windowEntries,
+      window.windowAge,
+    ]);
+    let total = 0;
+    for (;;) {
+      const [page] = await this.dataSource.query<{ count: number }[]>(TRIM_PAGE, [
+        start?.position ?? '0',
+        PAGE,
+      ]);
+      total += page?.count ?? 0;
+      if ((page?.count ?? 0) < PAGE) return total;
+    }
   }
 }

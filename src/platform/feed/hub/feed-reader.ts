@@ -9,8 +9,6 @@ import {
   READ_AFTER,
   READ_FEED_HEAD,
   READ_RANGE,
-  READ_WINDOW_START,
-  TRIM_PAGE,
 } from '../sql/feed-statements.sql.js';
 import type { FeedCursor } from '../wire/feed-cursor.js';
 import { FramedEntry, type FeedRow } from '../wire/framed-entry.js';
@@ -72,24 +70,5 @@ export class FeedReader {
       ]),
     );
     return row?.young ?? false;
-  }
-
-  /** Deletes what lies outside the window; answers how many entries went. */
-  async trim(): Promise<number> {
-    const { windowEntries, windowAge } = this.settings;
-    const [start] = await this.dataSource.query<{ position: string }[]>(READ_WINDOW_START, [
-      windowEntries,
-      windowAge,
-    ]);
-    const pageSize = PAGE * 10;
-    let total = 0;
-    for (;;) {
-      const [page] = await this.dataSource.query<{ count: number }[]>(TRIM_PAGE, [
-        start?.position ?? '0',
-        pageSize,
-      ]);
-      total += page?.count ?? 0;
-      if ((page?.count ?? 0) < pageSize) return total;
-    }
   }
 }

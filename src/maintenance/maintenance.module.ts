@@ -1,0 +1,30 @@
+import { BullModule, InjectQueue } from '@nestjs/bullmq';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { Queue } from 'bullmq';
+import { JobSchedules } from '../queues/job-schedules.js';
+import { MAINTENANCE_QUEUE, TRIM_FEED } from './maintenance.constants.js';
+import { MaintenanceProcessor } from './maintenance.processor.js';
+
+const HOUR = 3_600_000;
+
+/** What the application does for itself on a schedule: written by a scheduler, done by a worker. */
+@Module({
+  imports: [BullModule.registerQueue({ name: MAINTENANCE_QUEUE })],
+  providers: [MaintenanceProcessor],
+})
+export class MaintenanceModule implements OnModuleInit {
+  constructor(
+    private readonly schedules: JobSchedules,
+    @InjectQueue(MAINTENANCE_QUEUE) private readonly queue: Queue,
+  ) {}
+
+  onModuleInit(): void {
+    this.schedules.add({
+      queue: this.queue,
+      id: TRIM_FEED,
+      repeat: { every: HOUR },
+      jobName: TRIM_FEED,
+      options: { removeOnComplete: { count: 24 }, removeOnFail: { count: 100 } },
+    });
+  }
+}
