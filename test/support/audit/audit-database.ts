@@ -12,9 +12,12 @@ export interface AuditDatabase {
 }
 
 /** A migrated database with the odd fixtures' tables and their audit triggers. */
-export async function createAuditDatabase(
-  options: Partial<Pick<DataSourceOptions, 'logging' | 'logger'>> = {},
-): Promise<AuditDatabase> {
+export async function createAuditDatabase({
+  guard = true,
+  ...options
+}: Partial<Pick<DataSourceOptions, 'logging' | 'logger'>> & {
+  guard?: boolean;
+} = {}): Promise<AuditDatabase> {
   const database = await createEmptyDatabase();
   const dataSource = new DataSource({
     ...options,
@@ -30,8 +33,10 @@ export async function createAuditDatabase(
   await dataSource.runMigrations();
   await dataSource.query('CREATE SCHEMA "Strange Schema"');
   await dataSource.synchronize();
-  await installAuditTriggers(dataSource);
-  await startRecording(dataSource, {});
+  if (guard) {
+    await installAuditTriggers(dataSource);
+  }
+  await startRecording(dataSource, { guard });
   return {
     dataSource,
     async close() {

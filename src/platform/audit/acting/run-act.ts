@@ -9,7 +9,7 @@ import type { ActConflict, ActOptions, ActResult } from './acting.interfaces.js'
 import { type ForeignKey, foreignKeys } from './foreign-keys.js';
 import type { ReversalPlan } from './plan-reversal.js';
 import type { Reversal } from './reversal.js';
-import { writeRow } from './row-writer.js';
+import { writeRecorded } from './write-recorded.js';
 
 /** One revert, restore or undo. */
 export interface Act {
@@ -118,7 +118,7 @@ async function writeStep(
 ): Promise<void> {
   const causationId = `version:${reversal.last.record.id}`;
   try {
-    await runInContext({ causationId }, () => writeRow(manager, reversal.entity, change!));
+    await runInContext({ causationId }, () => writeRecorded(manager, reversal.entity, change!));
   } catch (error) {
     const refusal = integrityViolation(error);
     if (refusal === undefined) {
