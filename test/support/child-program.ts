@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 /** A program compiled once, to be run as often as a test likes as a real process. */
 export interface ChildProgram {
-  start(environment: Record<string, string>): RunningProgram;
+  start(environment: Record<string, string>, args?: readonly string[]): RunningProgram;
   dispose(): void;
 }
 
@@ -35,13 +35,14 @@ export async function compileProgram(entry: string): Promise<ChildProgram> {
     },
   });
   return {
-    start: (environment) => run(path.join(outDir, 'program.mjs'), environment),
+    start: (environment, args = []) =>
+      run([path.join(outDir, 'program.mjs'), ...args], environment),
     dispose: () => rmSync(outDir, { recursive: true, force: true }),
   };
 }
 
-function run(file: string, environment: Record<string, string>): RunningProgram {
-  const child = spawn(process.execPath, [file], {
+function run(command: readonly string[], environment: Record<string, string>): RunningProgram {
+  const child = spawn(process.execPath, command, {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

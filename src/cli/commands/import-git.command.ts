@@ -1,67 +1,41 @@
-import { DataSource } from 'typeorm';
-import { GitImporter, GitRepository, ImportRegistry } from '../../domain/blog/index.js';
-import { UsersService } from '../../domain/identity/index.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import { GitRepository } from '../../domain/blog/index.js';
 import { type CliCommand, type CliInput, UsageError } from '../cli-command.js';
-import { importOwner } from '../git-import/import-owner.js';
-import { importSummary } from '../git-import/import-summary.js';
-import { ProgressBar } from '../progress/progress-bar.js';
-import { stopSignal } from '../stop-signal.js';
+import { importAndReport } from '../git-import/import-and-report.js';
+import type { ImportSettings } from '../git-import/import-settings.interface.js';
+import { verifyAndReport } from '../git-import/verify-and-report.js';
 import { withDomains } from '../with-domains.js';
 
 /** `backstory import-git`: replays the history of a repository into the blog and its audit trail. */
 export const importGitCommand: CliCommand = {
   name: 'import-git',
   summary: 'Replays a git repository: commits become correlations, text files posts.',
-  usage: '<path> [--branch b] [--limit n] [--as name]',
+  usage: '<path> [--branch b] [--limit n] [--as name] [--verify | --verify-only]',
   options: {
     branch: { type: 'string', help: 'What to import; left out, what HEAD names.' },
     limit: { type: 'string', help: 'Import only the oldest n commits that are not imported yet.' },
     as: { type: 'string', help: 'Name of the import; another name is another copy.' },
+    verify: { type: 'boolean', default: false, help: 'Afterwards hold the trail against git.' },
+    'verify-only': { type: 'boolean', default: false, help: 'Import nothing, verify.' },
   },
   maxArgs: 1,
   async run(input) {
     const settings = settingsOf(input);
     const repository = await GitRepository.open(settings.path, input.env);
     const tip = await repository.tip(settings.branch);
-    await withDomains(input, 'import-git', async (app) => {
-      const dataSource = app.get(DataSource);
-      const record = await new ImportRegistry(dataSource).open(repository, tip, {
-        name: settings.name,
-        ownerOf: importOwner(app.get(UsersService)),
-      });
-      const due = Math.min(tip.commits - record.commits, settings.limit ?? Infinity);
-      input.print(
-        `${repository.location}, branch ${tip.branch}: ${tip.commits} commits, ` +
-          `${record.commits} imported before as "${record.name}".`,
-      );
-      const progress = new ProgressBar(process.stderr, { unit: 'commits', total: due });
-      const { signal, dispose } = stopSignal();
-      const began = Date.now();
-      const result = await new GitImporter(dataSource, repository)
-        .run(record, tip, {
-          limit: settings.limit,
-          signal,
-          onProgress: ({ commits, created, updated, destroyed }) =>
-            progress.show(commits, `${created + updated + destroyed} versions`),
-        })
-        .finally(dispose);
-      progress.end();
-      input.print(importSummary(result, Date.now() - began));
-      if (signal.aborted) {
-        throw new Error('Interrupted. Run the same command again: it goes on where it stopped.');
+    await withDomains(input, 'import-git', async (app: INestApplicationContext) => {
+      const source = { app, repository, tip, settings, print: input.print };
+      if (!settings.verifyOnly) {
+        await importAndReport(source);
+      }
+      if (settings.verify || settings.verifyOnly) {
+        await verifyAndReport(source);
       }
     });
   },
 };
 
-interface Settings {
-  readonly path: string;
-  readonly branch: string | undefined;
-  readonly limit: number | undefined;
-  readonly name: string | undefined;
-}
-
-function settingsOf({ args, options }: CliInput): Settings {
+function settingsOf({ args, options }: CliInput): ImportSettings {
   const [path] = args;
   if (path === undefined) {
     throw new UsageError('Which repository? Name its folder.');
@@ -75,5 +49,12 @@ function settingsOf({ args, options }: CliInput): Settings {
       `--as ${name} is no name: use up to 50 lower-case letters, digits, dots, dashes.`,
     );
   }
-  return { path, branch, limit: limit === undefined ? undefined : Number(limit), name };
+  return {
+    path,
+    branch,
+    limit: limit === undefined ? undefined : Number(limit),
+    name,
+    verify: options.verify === true,
+    verifyOnly: options['verify-only'] === true,
+  };
 }

@@ -8,5 +8,8 @@ export { GitImporter } from './git-import/git-importer.js';
 export type { ImportProgress, ImportResult } from './git-import/git-importer.js';
 export { ImportRegistry } from './git-import/import-registry.js';
 export { GitRepository } from './git-import/git/git-repository.js';
+export { NotImportedError, TrailDiffersError } from './git-import/git-import.errors.js';
 export type { Skipped } from './git-import/skipped.js';
+export { TrailVerifier } from './git-import/verifying/trail-verifier.js';
+export type { Verification } from './git-import/verifying/trail-verifier.js';
 export { PostsService } from './posts.service.js';

@@ -28,8 +28,8 @@ export class GitProcess {
     this.ended.catch(() => undefined);
   }
 
-  /** Waits while git has more to read than it takes. */
-  async write(text: string): Promise<void> {
+  /** Waits while git has more to read than it takes; false when it takes nothing any more. */
+  async write(text: string): Promise<boolean> {
     const { stdin } = this.child;
     if (!stdin.write(text) && !stdin.destroyed) {
       await new Promise<void>((resolve) => {
@@ -40,6 +40,7 @@ export class GitProcess {
         stdin.on('drain', done).on('close', done);
       });
     }
+    return !stdin.destroyed;
   }
 
   finishInput(): void {
@@ -57,6 +58,7 @@ export class GitProcess {
   }
 
   stop(): void {
+    this.child.stdin.destroy();
     this.child.stdout.destroy();
     this.child.kill();
   }

@@ -31,7 +31,8 @@ export async function* readChanges(
     ...(renames ? ['--find-renames', `-l${MOST_RENAME_CANDIDATES}`] : ['--no-renames']),
   ]);
   const feeding = feed(process, commits);
-  feeding.catch(() => process.stop());
+  // What was fed is still answered; the failure comes after it.
+  feeding.catch(() => process.finishInput());
   try {
     yield* parse(process);
     await feeding;
@@ -43,7 +44,9 @@ export async function* readChanges(
 
 async function feed(process: GitProcess, commits: AsyncIterable<string>): Promise<void> {
   for await (const sha of commits) {
-    await process.write(`${sha}\n`);
+    if (!(await process.write(`${sha}\n`))) {
+      return;
+    }
   }
   process.finishInput();
 }
