@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { checkDataVersion } from './check-data-version.mjs';
+import { settleDataPlace } from './data-place.mjs';
 import { freePort, isPortFree } from './free-port.mjs';
 import { initialiseCluster } from './initialise-cluster.mjs';
 import { LaunchError } from './launch-error.mjs';
@@ -75,9 +77,10 @@ export class EmbeddedPostgres {
    */
   async start() {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
-    this.#user = postgresUser(postgresBinaries(), this.#folder);
     await this.#stopLeftOver();
-    if (!this.isInitialised) this.#initialise();
+    this.#user = settleDataPlace(postgresUser(postgresBinaries(), this.#folder), this.#folder);
+    if (this.isInitialised) checkDataVersion(this.#user, this.#dataFolder);
+    else this.#initialise();
     giveTo(this.#user, this.#dataFolder);
     disownStalePostmaster(this.#dataFolder);
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {

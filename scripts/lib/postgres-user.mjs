@@ -67,7 +67,7 @@ function canEnter(user) {
   const parent = path.dirname(user.folder);
   mkdirSync(parent, { recursive: true });
   return (
-    spawnSync('ls', ['-d', `${parent}/.`], { uid: user.uid, gid: user.gid, stdio: 'ignore' })
+    spawnSync('/bin/ls', ['-d', `${parent}/.`], { uid: user.uid, gid: user.gid, stdio: 'ignore' })
       .status === 0
   );
 }
