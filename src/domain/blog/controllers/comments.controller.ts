@@ -11,12 +11,13 @@ import {
   Post,
   Res,
 } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
 import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { Describes } from '../../../http/docs/describes.decorator.js';
 import { CommentsService } from '../comments.service.js';
 import { commentSchema, commentView, updateCommentSchema } from '../dto/comment.schemas.js';
 import { restoreSchema } from '../dto/restore.schema.js';
@@ -28,9 +29,8 @@ import { etagOf } from '../utils/if-match.util.js';
 export class CommentsController {
   constructor(private readonly comments: CommentsService) {}
 
-  /** Reads a comment. */
+  @Describes('Reads a comment.', { status: 200, schema: commentSchema }, [401, 404])
   @RequireRole('viewer')
-  @ApiResponse({ status: 200, standardSchema: commentSchema })
   @Get(':id')
   async show(
     @Param('id') id: string,
@@ -41,9 +41,12 @@ export class CommentsController {
     return commentView(comment);
   }
 
-  /** Changes a comment. */
+  @Describes(
+    'Changes a comment.',
+    { status: 200, schema: commentSchema },
+    [400, 401, 403, 404, 412],
+  )
   @RequireRole('member')
-  @ApiResponse({ status: 200, standardSchema: commentSchema })
   @Patch(':id')
   async update(
     @Param('id') id: string,
@@ -57,7 +60,7 @@ export class CommentsController {
     return commentView(comment);
   }
 
-  /** Destroys a comment. */
+  @Describes('Destroys a comment.', { status: 204 }, [401, 403, 404, 412])
   @RequireRole('member')
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
@@ -69,9 +72,12 @@ export class CommentsController {
     await this.comments.destroy(id, { editor, ifMatch });
   }
 
-  /** Brings a destroyed comment back. */
+  @Describes(
+    'Brings a destroyed comment back.',
+    { status: 200, schema: commentSchema },
+    [400, 401, 403, 404, 409],
+  )
   @RequireRole('operator')
-  @ApiResponse({ status: 200, standardSchema: commentSchema })
   @Post(':id/restore')
   @HttpCode(HttpStatus.OK)
   async restore(

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
 import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { Describes } from '../../../http/docs/describes.decorator.js';
 import { OutboxService } from '../../../platform/outbox/index.js';
 import { CommentsService } from '../comments.service.js';
 import {
@@ -25,9 +26,12 @@ export class PostCommentsController {
     private readonly outbox: OutboxService,
   ) {}
 
-  /** Lists a post's comments, oldest first. */
+  @Describes(
+    'Lists the comments of a post, oldest first.',
+    { status: 200, schema: commentPageSchema },
+    [400, 401, 404],
+  )
   @RequireRole('viewer')
-  @ApiResponse({ status: 200, standardSchema: commentPageSchema })
   @Get()
   async list(
     @Param('postId') postId: string,
@@ -38,9 +42,8 @@ export class PostCommentsController {
     return { items: page.items.map(commentView), next: page.next, feed_position };
   }
 
-  /** Comments on a post. */
+  @Describes('Comments on a post.', { status: 201, schema: commentSchema }, [400, 401, 403, 404])
   @RequireRole('member')
-  @ApiResponse({ status: 201, standardSchema: commentSchema })
   @Post()
   async create(
     @Param('postId') postId: string,

@@ -12,12 +12,13 @@ import {
   Query,
   Res,
 } from '@nestjs/common';
-import { ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import { type Response } from 'express';
 import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
 import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { Describes } from '../../../http/docs/describes.decorator.js';
 import {
   createPostSchema,
   listPostsSchema,
@@ -46,17 +47,15 @@ export class PostsController {
     private readonly list: PostList,
   ) {}
 
-  /** Lists posts, newest first. */
+  @Describes('Lists posts, newest first.', { status: 200, schema: postPageSchema }, [400, 401])
   @RequireRole('viewer')
-  @ApiResponse({ status: 200, standardSchema: postPageSchema })
   @Get()
   page(@Query({ schema: listPostsSchema }) filter: PostFilter): Promise<PostPageView> {
     return this.list.page(filter);
   }
 
-  /** Reads a post. */
+  @Describes('Reads a post.', { status: 200, schema: postSchema }, [401, 404])
   @RequireRole('viewer')
-  @ApiResponse({ status: 200, standardSchema: postSchema })
   @Get(':id')
   async show(
     @Param('id') id: string,
@@ -67,9 +66,12 @@ export class PostsController {
     return postView(post);
   }
 
-  /** Writes a post; the caller is its author. */
+  @Describes(
+    'Writes a post; the caller is its author.',
+    { status: 201, schema: postSchema },
+    [400, 401, 403],
+  )
   @RequireRole('member')
-  @ApiResponse({ status: 201, standardSchema: postSchema })
   @HttpPost()
   async create(
     @CurrentPrincipal() author: Principal,
@@ -82,10 +84,13 @@ export class PostsController {
     return postView(post);
   }
 
-  /** Changes a post: what the body leaves out stays as it is. */
+  @Describes(
+    'Changes a post: what the body leaves out stays as it is.',
+    { status: 200, schema: postSchema },
+    [400, 401, 403, 404, 412],
+  )
   @RequireRole('member')
   @ApiHeader(IF_MATCH)
-  @ApiResponse({ status: 200, standardSchema: postSchema })
   @Patch(':id')
   async update(
     @Param('id') id: string,
@@ -99,7 +104,7 @@ export class PostsController {
     return postView(post);
   }
 
-  /** Destroys a post with its comments. */
+  @Describes('Destroys a post with its comments.', { status: 204 }, [401, 403, 404, 412])
   @RequireRole('member')
   @ApiHeader(IF_MATCH)
   @Delete(':id')
@@ -112,9 +117,12 @@ export class PostsController {
     await this.posts.destroy(id, { editor, ifMatch });
   }
 
-  /** Brings a destroyed post back with its comments and tags. */
+  @Describes(
+    'Brings a destroyed post back with its comments and tags.',
+    { status: 200, schema: postSchema },
+    [400, 401, 403, 404, 409],
+  )
   @RequireRole('operator')
-  @ApiResponse({ status: 200, standardSchema: postSchema })
   @HttpPost(':id/restore')
   @HttpCode(HttpStatus.OK)
   async restore(

@@ -9,14 +9,16 @@ import {
   Req,
   Res,
 } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
 import { Public } from '../../../http/access/public.decorator.js';
 import { RequireRole } from '../../../http/access/require-role.decorator.js';
+import { Describes } from '../../../http/docs/describes.decorator.js';
 import { signInSchema } from '../dto/identity.schemas.js';
-import { sessionView, type SessionView } from '../dto/session.view.js';
+import { sessionSchema, sessionView, type SessionView } from '../dto/session.view.js';
 import { SessionsService } from '../sessions.service.js';
 import { SignInService } from '../sign-in.service.js';
 import {
@@ -26,6 +28,7 @@ import {
 } from '../utils/session-cookie.util.js';
 
 /** The browser session of whoever asks. */
+@ApiTags('identity')
 @Controller('session')
 export class SessionController {
   constructor(
@@ -33,7 +36,11 @@ export class SessionController {
     private readonly sessions: SessionsService,
   ) {}
 
-  /** Signs in with name and password. */
+  @Describes(
+    'Signs in with name and password; the session is a cookie.',
+    { status: 200, schema: sessionSchema },
+    [400, 401, 403, 429],
+  )
   @Public()
   @Post()
   @HttpCode(HttpStatus.OK)
@@ -48,14 +55,14 @@ export class SessionController {
     return sessionView(user);
   }
 
-  /** Who is signed in. */
+  @Describes('Says who is signed in.', { status: 200, schema: sessionSchema }, [401])
   @RequireRole('viewer')
   @Get()
   show(@CurrentPrincipal() principal: Principal): SessionView {
     return sessionView(principal);
   }
 
-  /** Signs out. */
+  @Describes('Signs out.', { status: 204 }, [401])
   @RequireRole('viewer')
   @Delete()
   @HttpCode(HttpStatus.NO_CONTENT)

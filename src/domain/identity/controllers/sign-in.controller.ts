@@ -1,7 +1,9 @@
 import { Controller, Get, Head, HttpCode, HttpStatus, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { type Request, type Response } from 'express';
 import { type z } from 'zod';
 import { Public } from '../../../http/access/public.decorator.js';
+import { Describes } from '../../../http/docs/describes.decorator.js';
 import { signInLinkSchema } from '../dto/identity.schemas.js';
 import { SessionsService } from '../sessions.service.js';
 import { SignInLinksService } from '../sign-in-links.service.js';
@@ -9,6 +11,7 @@ import { sessionCookieName, sessionCookieOptions } from '../utils/session-cookie
 
 /** Where a one-time link leads. */
 @Public()
+@ApiTags('identity')
 @Controller('sign-in')
 export class SignInController {
   constructor(
@@ -21,7 +24,11 @@ export class SignInController {
   @HttpCode(HttpStatus.NO_CONTENT)
   peek(): void {}
 
-  /** Uses the link up and goes on to the console, signed in. */
+  @Describes(
+    'Uses a one-time link up and goes on to the console, signed in.',
+    { status: 303 },
+    [400, 410],
+  )
   @Get()
   async redeem(
     @Query({ schema: signInLinkSchema }) query: z.output<typeof signInLinkSchema>,

@@ -1,14 +1,18 @@
-import type { Role } from '../../../http/access/access.constants.js';
+import { z } from 'zod';
+import { ROLES, type Role } from '../../../http/access/access.constants.js';
 
 /** Who is signed in, as they see themselves. */
-export interface SessionView {
-  readonly user: {
-    readonly id: string;
-    readonly name: string;
-    readonly display_name: string;
-    readonly role: Role;
-  };
-}
+export const sessionSchema = z.object({
+  user: z.object({
+    id: z.string().meta({ example: '2' }),
+    name: z.string().meta({ example: 'alice' }),
+    display_name: z.string().meta({ example: 'Alice Adams' }),
+    role: z.enum(ROLES).meta({ example: 'admin' }),
+  }),
+});
+
+/** Who is signed in, as they see themselves. */
+export type SessionView = z.output<typeof sessionSchema>;
 
 export function sessionView(user: {
   readonly id: string;
