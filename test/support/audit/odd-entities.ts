@@ -123,6 +123,10 @@ export class Seat {
   @Column({ type: 'text', nullable: true })
   guest: string | null;
 
+  @ManyToOne(() => Label, { onDelete: 'SET NULL', nullable: true })
+  @JoinColumn({ name: 'Reserved For' })
+  reservedFor: Relation<Label> | null;
+
   @DeleteDateColumn({ type: 'timestamptz' })
   closedAt: Date | null;
 }
@@ -151,4 +155,25 @@ export class Square extends Shape {
   side: string;
 }
 
-export const ODD_ENTITIES = [Ledger, LedgerLine, Remark, Label, Seat, Shape, Circle, Square];
+/** Cannot exist without what history does not hold. */
+@Entity('account')
+@Audited()
+export class Account {
+  @PrimaryColumn({ type: 'text' })
+  name: string;
+
+  @Column({ type: 'text' })
+  passwordHash: string;
+}
+
+export const ODD_ENTITIES = [
+  Account,
+  Ledger,
+  LedgerLine,
+  Remark,
+  Label,
+  Seat,
+  Shape,
+  Circle,
+  Square,
+];
