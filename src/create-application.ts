@@ -13,7 +13,6 @@ export async function createApplication(
   const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(env), {
     bodyParser: false,
     abortOnError: false,
-    return503OnClosing: true,
     logger,
   });
   configureHttp(app, env);

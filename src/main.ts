@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { InvalidEnvError } from './config/env.errors.js';
 import { readEnv } from './config/env.js';
@@ -10,15 +11,28 @@ import { HealthRegistry } from './http/health/health.registry.js';
 const BACKLOG = 4096;
 /** Milliseconds that running requests and streams get to end after a signal to stop. */
 const GRACE = 8_000;
+const TIDYING = 100;
+
+/** A promise that nobody waits for must not take every request of the process with it. */
+function logUnhandledRejections(): void {
+  const logger = new Logger('Main');
+  process.on('unhandledRejection', (reason) => {
+    const error = reason instanceof Error ? reason : new Error(String(reason));
+    logger.error(`nobody handled: ${error.message}`, error.stack);
+  });
+}
 
 async function main(): Promise<void> {
   const env = readEnv();
+  logUnhandledRejections();
   const app = await createApplication(env);
   const server = app.getHttpServer();
   app.enableShutdownHooks();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       app.get(HealthRegistry).drain();
+      // A connection whose last answer is out would otherwise stay for its keep-alive time.
+      setInterval(() => server.closeIdleConnections(), TIDYING).unref();
       setTimeout(() => server.closeAllConnections(), GRACE).unref();
     });
   }
@@ -27,7 +41,8 @@ async function main(): Promise<void> {
     server.once('error', reject);
     server.listen({ port: env.port, host: env.host, backlog: BACKLOG }, resolve);
   });
-  new Logger('Main').log(`listening on ${publicUrl(env)} as ${env.roles.join(', ')}`);
+  const { port } = server.address() as AddressInfo;
+  new Logger('Main').log(`listening on ${publicUrl({ ...env, port })} as ${env.roles.join(', ')}`);
 }
 
 main().catch((error: unknown) => {

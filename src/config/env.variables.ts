@@ -8,7 +8,7 @@ export const ENV_VARIABLES = {
     name: 'NODE_ENV',
     schema: z.enum(['development', 'production', 'test']).default('development'),
     fallback: 'development',
-    description: 'What kind of process this is; production logs JSON and sends secure cookies.',
+    description: 'What kind of process this is; in production the log is JSON.',
     remedy: 'Use development, production or test.',
   }),
   port: envVariable({

@@ -7,11 +7,14 @@ import { correlationMiddleware } from '../platform/correlation/index.js';
 import { consoleFolder } from './console/console-folder.js';
 import { serveConsole } from './console/serve-console.js';
 import { OpenApiDocument } from './docs/open-api.document.js';
+import { closeWhenDraining } from './health/close-when-draining.middleware.js';
+import { HealthRegistry } from './health/health.registry.js';
 import { jsonBody } from './input/json-body.middleware.js';
 import { wellFormedUrl } from './input/well-formed-url.middleware.js';
 import { requestLog } from './logging/request-log.middleware.js';
 import { httpMetrics } from './metrics/http-metrics.middleware.js';
 import { answerClientErrors } from './security/client-errors.js';
+import { operationOnly } from './security/operation-only.middleware.js';
 import { sameSiteOnly } from './security/same-site.middleware.js';
 import { securityHeaders } from './security/security-headers.js';
 
@@ -26,6 +29,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', env.trustedProxies.length > 0 ? env.trustedProxies : false);
+  app.use(closeWhenDraining(app.get(HealthRegistry)));
   app.use(correlationMiddleware({ trustedPeers: env.correlationPeers }));
   app.use(requestLog);
   app.use(httpMetrics(app.get(Registry)));
@@ -36,6 +40,8 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
   if (env.roles.includes('web')) {
     app.use('/console', serveConsole(consoleFolder()));
     app.use(homeToConsole);
+  } else {
+    app.use(operationOnly);
   }
   app.use(jsonBody);
   app.get(OpenApiDocument).describe(app);

@@ -22,6 +22,10 @@ export class HealthRegistry {
     this.draining = true;
   }
 
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
   async report(): Promise<HealthReport> {
     const results = await Promise.all(
       this.checks.map(async (check) => [check.name, await this.run(check)] as const),
