@@ -43,7 +43,7 @@ describe.skipIf(mayLeaveOut)("a record's history", () => {
       .waitFor();
     await item('alice created this record').waitFor();
     const body = item('alice changed body');
-    await body.getByRole('button', { name: '1 field changed' }).click();
+    await body.getByRole('button', { name: '1 field changed', expanded: true }).waitFor();
     expect(await body.locator('del').allInnerTexts()).toContain('quick');
     expect(await body.locator('ins').allInnerTexts()).toContain('slow');
   });

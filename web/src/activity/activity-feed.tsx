@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useState } from 'react';
 import { useShortcuts } from '../shell/use-shortcuts.js';
 import { startOfDay } from '../ui/format-time.js';
+import { tellChange } from '../ui/tell-change.js';
 import classes from './activity-feed.module.css';
 import type { FilterKey } from './activity-filters.js';
 import type { ActivitySnapshot } from './activity-list.js';
@@ -63,8 +64,7 @@ export function ActivityFeed({
     (index: number) => {
       const row = rows[index];
       if (row === undefined) return;
-      const params = { type: row.itemType, id: row.itemId };
-      void navigate({ to: '/records/$type/$id', params });
+      void navigate({ to: '/records/$type/$id', params: tellChange(row).record });
     },
     [navigate, rows],
   );

@@ -5,9 +5,9 @@ import { EventIcon } from '../ui/event-icon.js';
 import { eventStyle } from '../ui/event-style.js';
 import { formatAbsolute, formatDay } from '../ui/format-time.js';
 import { RelativeTime } from '../ui/relative-time.js';
-import { describeChange } from '../ui/sentence.js';
 import { shortId } from '../ui/short-id.js';
 import { sourceLabel } from '../ui/source-label.js';
+import { tellChange } from '../ui/tell-change.js';
 import type { FilterKey } from './activity-filters.js';
 import type { ActivityRow } from './activity-row.js';
 import classes from './activity-row-view.module.css';
@@ -78,7 +78,7 @@ interface RowPartProps {
 }
 
 function RowSentence({ row, onFilter }: RowPartProps) {
-  const { verb, fields, preposition } = describeChange(row.event, row.changed);
+  const { verb, fields, preposition, record, parent, tie } = tellChange(row);
   const actor = row.actor ?? 'somebody';
   return (
     <p className={classes.sentence} id={`row-${row.key}`}>
@@ -90,15 +90,20 @@ function RowSentence({ row, onFilter }: RowPartProps) {
       </FilterCell>{' '}
       {verb} {fields && <span className={classes.fields}>{fields}</span>} {preposition}{' '}
       <FilterCell filter="type" value={row.itemType} label={row.itemType} onFilter={onFilter}>
-        {row.itemType}
+        {record.type}
       </FilterCell>{' '}
-      <Link
-        to="/records/$type/$id"
-        params={{ type: row.itemType, id: row.itemId }}
-        className={classes.record}
-      >
-        {row.label === null ? `#${row.itemId}` : `“${row.label}”`}
+      <Link to="/records/$type/$id" params={record} className={classes.record}>
+        {row.label === null || tie ? `#${record.id}` : `“${row.label}”`}
       </Link>
+      {parent !== null && (
+        <>
+          {' '}
+          on {parent.type}{' '}
+          <Link to="/records/$type/$id" params={parent} className={classes.record}>
+            #{parent.id}
+          </Link>
+        </>
+      )}
     </p>
   );
 }

@@ -1,28 +1,31 @@
 import { Link } from '@tanstack/react-router';
 import type { Version } from '../api/version.js';
 import { FieldChanges } from '../diff/field-changes.js';
+import { onlySide } from '../diff/only-side.js';
 import { EventIcon } from '../ui/event-icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
-import { describeChange } from '../ui/sentence.js';
 import { sourceLabel } from '../ui/source-label.js';
+import { storyOfVersion } from '../ui/story-of-version.js';
 import classes from './correlation-page.module.css';
 
+interface CorrelationItemProps {
+  version: Version;
+  depth: number;
+}
+
 /** One change of a correlation; set in when another change caused it. */
-export function CorrelationItem({ version }: { version: Version }) {
-  const { item_type: type, item_id: id, source } = version;
-  const { verb, fields, preposition } = describeChange(
-    version.event,
-    Object.keys(version.object_changes),
-  );
+export function CorrelationItem({ version, depth }: CorrelationItemProps) {
+  const { source } = version;
+  const { verb, fields, preposition, record } = storyOfVersion(version);
   return (
-    <li className={classes.item}>
+    <li className={classes.item} style={{ paddingLeft: depth * 22 }}>
       <details>
         <summary className={classes.line}>
           <EventIcon event={version.event} />
           <span className={classes.sentence}>
             <b>{version.whodunnit ?? 'somebody'}</b> {verb} {fields} {preposition}{' '}
-            <Link to="/records/$type/$id" params={{ type, id }} search={{ version: version.id }}>
-              {type} #{id}
+            <Link to="/records/$type/$id" params={record} search={{ version: version.id }}>
+              {record.type} #{record.id}
             </Link>
           </span>
           {source !== null && source !== 'application' && (
@@ -33,7 +36,7 @@ export function CorrelationItem({ version }: { version: Version }) {
           </span>
         </summary>
         <div className={classes.changes}>
-          <FieldChanges changes={version.object_changes} />
+          <FieldChanges changes={version.object_changes} {...onlySide(version.event)} />
         </div>
       </details>
     </li>

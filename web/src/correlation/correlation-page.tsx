@@ -13,6 +13,7 @@ import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
 import { CorrelationItem } from './correlation-item.js';
 import classes from './correlation-page.module.css';
+import { depthsOf } from './depths-of.js';
 import { UndoButton } from './undo-button.js';
 
 const route = getRouteApi('/shell/correlations/$id');
@@ -28,6 +29,8 @@ export function CorrelationPage() {
     getNextPageParam: (page: VersionPage) => page.next ?? undefined,
   });
   const versions = (query.data?.pages.flatMap((page) => page.items) ?? []).toReversed();
+
+  const depths = depthsOf(versions);
 
   useEffect(() => {
     document.title = 'Correlation · Backstory';
@@ -81,7 +84,11 @@ export function CorrelationPage() {
           )}
           <ol className={classes.panel}>
             {versions.map((version) => (
-              <CorrelationItem key={version.id} version={version} />
+              <CorrelationItem
+                key={version.id}
+                version={version}
+                depth={depths.get(version.id) ?? 0}
+              />
             ))}
           </ol>
         </>

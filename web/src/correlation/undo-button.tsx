@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { undoCorrelation } from '../api/audit.js';
 import { FieldChanges } from '../diff/field-changes.js';
+import { onlySide } from '../diff/only-side.js';
 import { Icon } from '../ui/icon.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
@@ -97,9 +98,4 @@ function UndoDialog({ correlation, onClose }: { correlation: string; onClose: ()
       </Group>
     </Modal>
   );
-}
-
-function onlySide(event: string): { only?: 'before' | 'after' } {
-  if (event === 'create') return { only: 'after' };
-  return event === 'destroy' ? { only: 'before' } : {};
 }

@@ -1,7 +1,7 @@
 import { Icon } from '../ui/icon.js';
 import classes from './diff.module.css';
 import { TextDiffView } from './text-diff-view.js';
-import { showValue } from './value-text.js';
+import { isShortPair, showValue } from './value-text.js';
 import { ValueView } from './value-view.js';
 
 interface ChangeViewProps {
@@ -17,7 +17,8 @@ export function ChangeView({ before, after, only }: ChangeViewProps) {
   if (only === 'before') return <ValueView value={before} />;
   const old = showValue(before);
   const fresh = showValue(after);
-  if (old.kind === 'long' && fresh.kind === 'long') {
+  const texts = [old, fresh].every((side) => side.kind === 'short' || side.kind === 'long');
+  if (texts && !isShortPair(before, after)) {
     return <TextDiffView before={old.text} after={fresh.text} />;
   }
   return (

@@ -27,6 +27,15 @@ function isJsonNull(value: object): boolean {
   return '$json' in value && value.$json === null && Object.keys(value).length === 1;
 }
 
+const SHORT_PAIR = 64;
+
+/** Whether old and new fit beside each other; longer ones are shown with their differences inside. */
+export function isShortPair(before: unknown, after: unknown): boolean {
+  const sides = [showValue(before), showValue(after)];
+  const length = sides.reduce((sum, side) => sum + side.text.length, 0);
+  return length <= SHORT_PAIR && sides.every((side) => side.kind !== 'long');
+}
+
 function showText(text: string): ShownValue {
   if (/^redacted:[0-9a-f]{16}$/.test(text)) return { kind: 'redacted', text: text.slice(9, 15) };
   if (text === '') return { kind: 'nothing', text: 'empty text' };

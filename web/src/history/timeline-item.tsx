@@ -4,13 +4,15 @@ import { useState } from 'react';
 import type { Version } from '../api/version.js';
 import { ChangeView } from '../diff/change-view.js';
 import { FieldChanges } from '../diff/field-changes.js';
-import { showValue } from '../diff/value-text.js';
+import { onlySide } from '../diff/only-side.js';
+import { isShortPair } from '../diff/value-text.js';
 import { Avatar } from '../ui/avatar.js';
 import { EventIcon } from '../ui/event-icon.js';
 import { Icon } from '../ui/icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
-import { describeChange, withoutHousekeeping } from '../ui/sentence.js';
+import { withoutHousekeeping } from '../ui/sentence.js';
 import { sourceLabel } from '../ui/source-label.js';
+import { storyOfVersion } from '../ui/story-of-version.js';
 import classes from './timeline-item.module.css';
 import { VersionMenu } from './version-menu.js';
 
@@ -95,19 +97,18 @@ export function TimelineItem(props: TimelineItemProps) {
 }
 
 function VersionSentence({ version, own }: { version: Version; own: boolean }) {
-  const changed = Object.keys(version.object_changes);
-  const { verb, fields, preposition } = describeChange(version.event, changed);
-  const { item_type: type, item_id: id } = version;
+  const { verb, fields, preposition, record, tie } = storyOfVersion(version);
   return (
     <>
       <b>{version.whodunnit ?? 'somebody'}</b> {verb}{' '}
       <span className={classes.words}>{fields}</span>
-      {!own && (
+      {!own && tie && ' of this record'}
+      {!own && !tie && (
         <>
           {' '}
           {preposition}{' '}
-          <Link to="/records/$type/$id" params={{ type, id }}>
-            {type} #{id}
+          <Link to="/records/$type/$id" params={record}>
+            {record.type} #{record.id}
           </Link>
         </>
       )}
@@ -121,8 +122,7 @@ function inlineChange(version: Version, telling: string[]): [unknown, unknown] |
   const [field] = telling;
   if (version.event !== 'update' || telling.length !== 1 || field === undefined) return undefined;
   const change = version.object_changes[field];
-  const short = change?.every((value) => showValue(value).kind !== 'long') ?? false;
-  return short ? change : undefined;
+  return change !== undefined && isShortPair(...change) ? change : undefined;
 }
 
 function countLabel(event: string, count: number): string {
@@ -130,9 +130,4 @@ function countLabel(event: string, count: number): string {
   if (event === 'create') return `Began with ${fields}`;
   if (event === 'destroy') return `Ended with ${fields}`;
   return `${fields} changed`;
-}
-
-function onlySide(event: string): { only?: 'before' | 'after' } {
-  if (event === 'create') return { only: 'after' };
-  return event === 'destroy' ? { only: 'before' } : {};
 }

@@ -13,6 +13,9 @@ import { TimelineItem } from './timeline-item.js';
 import classes from './timeline.module.css';
 import type { RecordRef } from './use-history.js';
 
+/** So many of the newest show their differences without being asked. */
+const OPENED = 3;
+
 export interface TimelineProps {
   record: RecordRef;
   versions: Version[];
@@ -63,7 +66,7 @@ export function Timeline(props: TimelineProps) {
               version={version}
               own={isOwn(version, record)}
               opened={
-                search.version === version.id || (search.version === undefined && index === 0)
+                search.version === version.id || (search.version === undefined && index < OPENED)
               }
               marked={marked.includes(version.id)}
               mayAct={mayOperate(user)}

@@ -1,0 +1,105 @@
+// Takes the pictures of docs/screenshots from a running server with the demo in it:
+//   node scripts/screenshots.mjs http://localhost:3000/sign-in?token=…
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { findChromium } from './lib/find-chromium.mjs';
+import { projectRoot } from './lib/project-root.mjs';
+
+const FOLDER = path.join(projectRoot, 'docs/screenshots');
+const WIDE = { width: 1280, height: 800 };
+/** What follows a picture's name, and the screen it is taken on. */
+const SCREENS = { '': WIDE, '-narrow': { width: 360, height: 740 } };
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu'];
+
+const link = process.argv[2];
+if (link === undefined) {
+  console.error('Which server? Give a sign-in link: npm run backstory -- sign-in-link');
+  process.exit(2);
+}
+const origin = new URL(link).origin;
+
+const visible = (selector) => (page) => page.locator(selector).first().waitFor();
+
+/** Each page: its name, its path, and what to do before the picture is taken. */
+async function pagesOf(context) {
+  const post = await busiestPost(context);
+  const record = `/console/records/Post/${post.id}`;
+  return [
+    { name: 'activity', url: '/console/activity', prepare: visible('article') },
+    { name: 'history', url: record, prepare: visible('li[data-version]') },
+    { name: 'as-of', url: `${record}?view=as-of&at=${post.middle}`, prepare: visible('table') },
+    {
+      name: 'compare',
+      url: `${record}?left=${post.first}&right=${post.last}`,
+      prepare: visible('[role="dialog"] dl'),
+    },
+    { name: 'revert', url: record, prepare: openRevert },
+    { name: 'correlation', url: `/console/correlations/${post.correlation}`, prepare: openFirst },
+  ];
+}
+
+/** The post with the longest story, and the versions to show of it. */
+async function busiestPost(context) {
+  const read = async (url) => (await context.request.get(origin + url)).json();
+  const { items } = await read('/audit/versions?item_type=Post&limit=200');
+  const counts = new Map();
+  for (const { item_id: id } of items) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const [id] = [...counts].sort((left, right) => right[1] - left[1])[0];
+  const own = items.filter((item) => item.item_id === id && item.event !== 'destroy').toReversed();
+  return {
+    id,
+    first: own[0].id,
+    middle: own[Math.floor(own.length / 2)].id,
+    last: own.at(-1).id,
+    correlation: encodeURIComponent(own[0].correlation_id),
+  };
+}
+
+async function openRevert(page) {
+  await page.locator('li[data-version]', { hasText: 'changed' }).first().waitFor();
+  const changed = page.locator('li[data-version]', { hasText: 'changed' });
+  await changed
+    .first()
+    .getByRole('button', { name: /Actions on version/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Revert this change…' }).click();
+  await page.getByRole('dialog').locator('dl').waitFor();
+}
+
+async function openFirst(page) {
+  await page.locator('summary').first().click();
+}
+
+async function shoot(page, name) {
+  // Tooltips and opening dialogs come to rest.
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
+  console.log(`docs/screenshots/${name}.png`);
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+const first = await browser.newContext({ viewport: WIDE });
+await (await first.newPage()).goto(link);
+const storageState = await first.storageState();
+for (const colorScheme of ['light', 'dark']) {
+  const stranger = await browser.newContext({ viewport: WIDE, colorScheme });
+  const door = await stranger.newPage();
+  await door.goto(`${origin}/console/sign-in`);
+  await door.getByRole('heading').waitFor();
+  await shoot(door, `sign-in-${colorScheme}`);
+  await stranger.close();
+  for (const [size, viewport] of Object.entries(SCREENS)) {
+    const context = await browser.newContext({ viewport, colorScheme, storageState });
+    const page = await context.newPage();
+    for (const { name, url, prepare } of await pagesOf(context)) {
+      await page.goto(origin + url);
+      await page.locator('[data-state="live"]').waitFor();
+      await prepare(page);
+      await shoot(page, `${name}${size}-${colorScheme}`);
+    }
+    await context.close();
+  }
+}
+await browser.close();
