@@ -1,5 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { LaunchError } from './launch-error.mjs';
 
@@ -30,12 +38,15 @@ function reach(user, known) {
 function move(from, to) {
   rmSync(`${to}.new`, { recursive: true, force: true });
   mkdirSync(path.dirname(to), { recursive: true });
-  const copied = spawnSync('cp', ['-a', from, `${to}.new`], { encoding: 'utf8' });
-  const renamed = copied.status === 0 && spawnSync('mv', [`${to}.new`, to]).status === 0;
-  if (!renamed) {
+  try {
+    cpSync(from, `${to}.new`, { recursive: true, verbatimSymlinks: true });
+    chmodSync(`${to}.new`, 0o700);
+    renameSync(`${to}.new`, to);
+  } catch (error) {
     throw new LaunchError(
-      `the data could not be moved from ${from} to ${to}: ${copied.stderr}`,
+      `the data could not be moved from ${from} to ${to}: ${error.message}`,
       'mend that and start again; nothing was removed',
+      error,
     );
   }
   rmSync(from, { recursive: true });
