@@ -23,6 +23,7 @@ export async function ensureInstalled(signal) {
     '--no-audit',
     '--no-fund',
     '--fetch-retries=2',
+    '--fetch-retry-mintimeout=1000',
     '--fetch-retry-maxtimeout=5000',
   ];
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -34,8 +35,8 @@ export async function ensureInstalled(signal) {
 }
 
 function isInstalled(wanted) {
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === wanted;
-  // npm writes its own copy of the lock last, whoever called it.
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
+  // Called by hand, npm leaves no stamp; its own copy of the lock is what it writes last.
   const written = path.join(modules, '.package-lock.json');
   return existsSync(written) && statSync(written).mtimeMs >= statSync(lock).mtimeMs;
 }

@@ -10,3 +10,10 @@ export class LaunchError extends Error {
     this.name = 'LaunchError';
   }
 }
+
+/** @param {string} reason what a program said about its failure */
+export function remedyFor(reason) {
+  return /no space left|disk full|ENOSPC/i.test(reason)
+    ? 'the disk is full: free some space and start again'
+    : 'mend that and start again; what was done so far stays and is not repeated';
+}

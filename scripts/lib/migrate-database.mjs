@@ -1,4 +1,4 @@
-import { LaunchError } from './launch-error.mjs';
+import { LaunchError, remedyFor } from './launch-error.mjs';
 import { runCli } from './run-cli.mjs';
 
 /**
@@ -12,7 +12,7 @@ export async function migrateDatabase(env) {
   if (code !== 0) {
     throw new LaunchError(
       `the database could not be migrated: ${(complaint || output).trim()}`,
-      'mend that and start again; what was migrated so far stays and is not repeated',
+      remedyFor(complaint || output),
     );
   }
   return output.trim().split('\n').at(-1) ?? '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { LaunchError } from './launch-error.mjs';
+import { LaunchError, remedyFor } from './launch-error.mjs';
 import { runCli } from './run-cli.mjs';
 
 /**
@@ -21,7 +21,7 @@ export async function seedOnce(folder, env, ownDatabase) {
   if (code !== 0) {
     throw new LaunchError(
       `the demo could not be written: ${(complaint || output).trim()}`,
-      'mend that and start again',
+      remedyFor(complaint || output),
     );
   }
   writeFileSync(mark, '');
