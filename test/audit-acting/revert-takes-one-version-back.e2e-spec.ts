@@ -6,6 +6,7 @@ import {
   type VersionRecord,
 } from '../../src/platform/audit/index.js';
 import { runInNewContext } from '../../src/platform/correlation/index.js';
+import { eventually } from '../support/eventually.js';
 import { type AuditDatabase, createAuditDatabase } from '../support/audit/audit-database.js';
 import { Ledger, Seat } from '../support/audit/odd-entities.js';
 
@@ -172,6 +173,12 @@ describe('the revert of a version', () => {
     await runner.manager.update(Ledger, ledger.entryId, { title: 'racing' });
 
     const reverted = audit.revert(version.id).catch((error: unknown) => error);
+    await eventually(async () => {
+      const waiting = await database.dataSource.query<unknown[]>(
+        'SELECT FROM pg_locks WHERE NOT granted',
+      );
+      return waiting.length > 0;
+    });
     await runner.commitTransaction();
     await runner.release();
 

@@ -70,10 +70,11 @@ describe('an act', () => {
     ];
     const label = await manager.save(Label, { name: 'vip' });
     const other = await manager.save(Label, { name: 'other' });
-    await manager.save(
-      Seat,
-      [kept, moved].map((key) => ({ ...key, guest: null, reservedFor: label })),
-    );
+    const reserved = { guest: null, reservedFor: label };
+    await manager.save(Seat, [
+      { ...kept, ...reserved },
+      { ...moved, ...reserved },
+    ]);
     await manager.delete(Label, 'vip');
     await manager.update(Seat, moved, { reservedFor: other });
 
