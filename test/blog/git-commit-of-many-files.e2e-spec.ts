@@ -37,8 +37,8 @@ afterAll(async () => {
   fixture?.dispose();
 });
 
-/** The lock taken and given back, what lives; begin, who acts, two batches, how far, commit. */
-const MOST = 9;
+/** The lock taken and given back, what lives; begin, two settings, two batches, how far, commit. */
+const MOST = 10;
 
 const COUNTED = {
   create: 'created',

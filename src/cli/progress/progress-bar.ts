@@ -39,6 +39,8 @@ export class ProgressBar {
       return;
     }
     const line = progressText(state, true);
-    this.stream.write(CLEAR_LINE + line.slice(0, Math.max((this.stream.columns ?? 80) - 1, 20)));
+    // Some terminals do not know their width and say 0.
+    const width = this.stream.columns || 80;
+    this.stream.write(CLEAR_LINE + line.slice(0, width - 1));
   }
 }
