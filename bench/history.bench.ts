@@ -107,8 +107,14 @@ async function main(): Promise<void> {
 
 async function fill(dataSource: DataSource): Promise<void> {
   const start = performance.now();
-  await dataSource.query(FILL_VERSIONS, [VERSIONS]);
-  await dataSource.query('VACUUM ANALYZE backstory.versions');
+  const [{ filled }] = await dataSource.query<[{ filled: boolean }]>(
+    'SELECT count(*) >= $1::bigint AS filled FROM backstory.versions',
+    [VERSIONS],
+  );
+  if (!filled) {
+    await dataSource.query(FILL_VERSIONS, [VERSIONS]);
+    await dataSource.query('VACUUM ANALYZE backstory.versions');
+  }
   const [size] = await dataSource.query<[{ pretty: string }]>(
     "SELECT pg_size_pretty(pg_total_relation_size('backstory.versions')) AS pretty",
   );

@@ -30,6 +30,15 @@ describe('exact JSON', () => {
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   });
 
+  it('cuts what is nested too deep to be answered', () => {
+    const text = `${'{"a":['.repeat(5_000)}1${']}'.repeat(5_000)}`;
+
+    const shown = JSON.stringify(plainJson(parseExact(text)));
+
+    expect(shown).toContain('{"$deeper":true}');
+    expect(shown.length).toBeLessThan(2_000);
+  });
+
   it('agrees with JSON.parse wherever JS numbers are exact', () => {
     const leaf = fc.oneof(
       fc.maxSafeInteger(),

@@ -26,22 +26,29 @@ export function exactDigits(value: ExactJson): string | undefined {
   return typeof value === 'string' && value.startsWith(MARK) ? value.slice(1) : undefined;
 }
 
+/** Deeper values are cut: whoever answers them as JSON would run out of stack. */
+const DEEPEST = 200;
+
 /**
  * The value as plain JSON: a number becomes a JS number when that holds it exactly, else a string
- * of its digits. With `asText` every number does (columns of type bigint and numeric).
+ * of its digits. With `asText` every number does (columns of type bigint and numeric). What lies
+ * deeper than 200 levels is `{ "$deeper": true }`; it is cut in what is shown only.
  */
-export function plainJson(value: ExactJson, asText = false): unknown {
+export function plainJson(value: ExactJson, asText = false, depth = 0): unknown {
   const digits = exactDigits(value);
   if (digits !== undefined) {
     return asText || !isSafeNumber(digits) ? digits : Number(digits);
   }
-  if (Array.isArray(value)) {
-    return value.map((item) => plainJson(item, asText));
-  }
   if (value === null || typeof value !== 'object') {
     return value;
   }
+  if (depth === DEEPEST) {
+    return { $deeper: true };
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => plainJson(item, asText, depth + 1));
+  }
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, plainJson(item, asText)]),
+    Object.entries(value).map(([key, item]) => [key, plainJson(item, asText, depth + 1)]),
   );
 }

@@ -30,6 +30,13 @@ describe('sameness of JSON values', () => {
     expect(same(a, b)).toBe(false);
   });
 
+  it('is found however deep it lies', () => {
+    const deep = (leaf: string): string => `${'{"a":['.repeat(5_000)}${leaf}${']}'.repeat(5_000)}`;
+
+    expect(same(deep('1'), deep('1.0'))).toBe(true);
+    expect(same(deep('1'), deep('2'))).toBe(false);
+  });
+
   it('holds for every value and itself written anew', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

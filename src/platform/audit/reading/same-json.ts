@@ -14,33 +14,46 @@ function canonicalNumber(digits: string): string {
   return `${sign}${trimmed}e${scale}`;
 }
 
-function sameEntries(a: { [key: string]: ExactJson }, b: { [key: string]: ExactJson }): boolean {
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key]!, b[key]!))
-  );
-}
+type Pair = [ExactJson, ExactJson];
 
 /** Are two values the same to PostgreSQL's jsonb: numbers by value, objects in any key order? */
 export function sameJson(a: ExactJson, b: ExactJson): boolean {
+  // A stack of its own: jsonb may be nested deeper than the call stack.
+  const open: Pair[] = [[a, b]];
+  for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+    const inner = sameSoFar(...pair);
+    if (inner === undefined) {
+      return false;
+    }
+    for (const one of inner) {
+      open.push(one);
+    }
+  }
+  return true;
+}
+
+/** The pairs that must be the same for these two to be; undefined when they cannot be. */
+function sameSoFar(a: ExactJson, b: ExactJson): Pair[] | undefined {
   if (a === b) {
-    return true;
-  }
-  const digitsOfA = exactDigits(a);
-  const digitsOfB = exactDigits(b);
-  if (digitsOfA !== undefined || digitsOfB !== undefined) {
-    return (
-      digitsOfA !== undefined &&
-      digitsOfB !== undefined &&
-      canonicalNumber(digitsOfA) === canonicalNumber(digitsOfB)
-    );
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index) => sameJson(item, b[index]!));
+    return [];
   }
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') {
-    return false;
+    return sameNumber(a, b) ? [] : undefined;
   }
-  return !Array.isArray(a) && !Array.isArray(b) && sameEntries(a, b);
+  if (Array.isArray(a) || Array.isArray(b)) {
+    return Array.isArray(a) && Array.isArray(b) && a.length === b.length
+      ? a.map((item, index) => [item, b[index]!])
+      : undefined;
+  }
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key))
+    ? keys.map((key) => [a[key]!, b[key]!])
+    : undefined;
+}
+
+function sameNumber(a: ExactJson, b: ExactJson): boolean {
+  const [one, other] = [exactDigits(a), exactDigits(b)];
+  return (
+    one !== undefined && other !== undefined && canonicalNumber(one) === canonicalNumber(other)
+  );
 }
