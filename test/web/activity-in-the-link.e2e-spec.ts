@@ -15,7 +15,7 @@ interface Scrolled {
   scrollTo(left: number, top: number): void;
 }
 
-describe.skipIf(mayLeaveOut)('the live activity', () => {
+describe.skipIf(mayLeaveOut)('the live activity', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
   let bob: SignedIn;
   let context: BrowserContext;

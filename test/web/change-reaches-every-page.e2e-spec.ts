@@ -19,7 +19,7 @@ import { openBrowser } from './support/open-browser.js';
 import { readRowKeys } from './support/read-rows.js';
 import { changePost, writePost } from './support/write-posts.js';
 
-describe.skipIf(mayLeaveOut)('a change', () => {
+describe.skipIf(mayLeaveOut)('a change', { timeout: 60_000 }, () => {
   let database: TestDatabase;
   let program: ChildProgram;
   let server: RunningProgram;

@@ -17,7 +17,7 @@ interface Finding {
   nodes: { html: string; failureSummary: string }[];
 }
 
-describe.skipIf(mayLeaveOut)('the console', () => {
+describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
   let post: string;
 

@@ -6,7 +6,7 @@ import { newBrowserOf } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 
-describe.skipIf(mayLeaveOut)('the first load of the console', () => {
+describe.skipIf(mayLeaveOut)('the first load of the console', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
 
   beforeAll(async () => {

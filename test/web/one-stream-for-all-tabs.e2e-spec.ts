@@ -7,7 +7,7 @@ import { mayLeaveOut } from './support/find-browser.js';
 import { readRowKeys } from './support/read-rows.js';
 import { writePost } from './support/write-posts.js';
 
-describe.skipIf(mayLeaveOut)('the tabs of a browser', () => {
+describe.skipIf(mayLeaveOut)('the tabs of a browser', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
 
   beforeAll(async () => {

@@ -9,7 +9,7 @@ import { changePost, type PostBody, writePost } from './support/write-posts.js';
 /** Long enough to be shown with its differences inside rather than as two values. */
 const TEXT = 'It does so every day, at about the same time, and nobody knows what for.';
 
-describe.skipIf(mayLeaveOut)("a record's history", () => {
+describe.skipIf(mayLeaveOut)("a record's history", { timeout: 60_000 }, () => {
   let test: ConsoleTest;
   let context: BrowserContext;
   let page: Page;

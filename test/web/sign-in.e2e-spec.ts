@@ -7,7 +7,7 @@ import { mayLeaveOut } from './support/find-browser.js';
 
 const PASSWORD = 'correct horse battery staple';
 
-describe.skipIf(mayLeaveOut)('signing in to the console', () => {
+describe.skipIf(mayLeaveOut)('signing in to the console', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
   let context: BrowserContext;
   let page: Page;
