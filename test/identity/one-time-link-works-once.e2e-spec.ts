@@ -51,6 +51,18 @@ describe('a one-time sign-in link', () => {
     );
   });
 
+  it('leads a person who follows it twice to a page that says so', async () => {
+    const token = await issue();
+    const asBrowser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+    await anybody.get(`/sign-in?token=${token}`, asBrowser);
+
+    const answer = await anybody.get(`/sign-in?token=${token}`, asBrowser);
+
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe('/console/sign-in?link=used');
+    expect(sessionCookie(answer)).toBeUndefined();
+  });
+
   it('is not used up by a program that only looks at it', async () => {
     const token = await issue();
 

@@ -51,6 +51,7 @@ describe.skipIf(mayLeaveOut)('signing in to the console', { timeout: 60_000 }, (
     await page.getByRole('heading', { name: 'Live activity' }).waitFor();
     await context.clearCookies();
     await page.goto(`/sign-in?token=${token}`);
+    await page.getByRole('alert').getByText('was used already').waitFor();
     expect(await page.getByRole('heading', { name: 'Live activity' }).count()).toBe(0);
   });
 

@@ -24,7 +24,7 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: z.object({ to: searchText }),
+  validateSearch: z.object({ to: searchText, link: searchText }),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-page.js'), 'SignInPage'),
 });
 

@@ -13,7 +13,7 @@ import classes from './sign-in-page.module.css';
 const route = getRouteApi('/sign-in');
 
 export function SignInPage() {
-  const { to } = route.useSearch();
+  const { to, link } = route.useSearch();
   const router = useRouter();
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
@@ -39,6 +39,9 @@ export function SignInPage() {
         <p className={classes.lead}>What changed, who changed it, and why.</p>
         <form onSubmit={submit} className={classes.form}>
           {attempt.error && <Refusal error={attempt.error} />}
+          {link === 'used' && !attempt.error && (
+            <Alert>This sign-in link was used already or is too old.</Alert>
+          )}
           <TextInput
             label="Name"
             name="username"
@@ -80,9 +83,13 @@ export function SignInPage() {
 function Refusal({ error }: { error: Error }) {
   const wrong = error instanceof ApiProblem && error.status === 401;
   if (!wrong) return <ProblemNotice error={error} />;
+  return <Alert>Name and password do not belong together.</Alert>;
+}
+
+function Alert({ children }: { children: string }) {
   return (
     <p role="alert" className={classes.refusal}>
-      <Icon name="warning" /> Name and password do not belong together.
+      <Icon name="warning" /> {children}
     </p>
   );
 }

@@ -5,6 +5,8 @@ import { type z } from 'zod';
 import { Public } from '../../../http/access/public.decorator.js';
 import { Describes } from '../../../http/docs/describes.decorator.js';
 import { signInLinkSchema } from '../dto/identity.schemas.js';
+import { type User } from '../entities/user.entity.js';
+import { SignInLinkInvalidError } from '../identity.errors.js';
 import { SessionsService } from '../sessions.service.js';
 import { SignInLinksService } from '../sign-in-links.service.js';
 import { sessionCookieName, sessionCookieOptions } from '../utils/session-cookie.util.js';
@@ -37,9 +39,32 @@ export class SignInController {
   ): Promise<void> {
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Referrer-Policy', 'no-referrer');
-    const user = await this.links.redeem(query.token);
+    const user = await this.userOf(query.token, request, response);
+    if (!user) {
+      return;
+    }
     const secret = await this.sessions.start(user.id);
     response.cookie(sessionCookieName(request), secret, sessionCookieOptions(request));
     response.redirect(HttpStatus.SEE_OTHER, '/console');
+  }
+
+  /** A person who follows a dead link sees the sign-in page say so; a program gets the problem. */
+  private async userOf(
+    token: string,
+    request: Request,
+    response: Response,
+  ): Promise<User | undefined> {
+    try {
+      return await this.links.redeem(token);
+    } catch (error) {
+      if (
+        !(error instanceof SignInLinkInvalidError) ||
+        request.accepts('json', 'html') !== 'html'
+      ) {
+        throw error;
+      }
+      response.redirect(HttpStatus.SEE_OTHER, '/console/sign-in?link=used');
+      return undefined;
+    }
   }
 }
