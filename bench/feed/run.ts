@@ -30,19 +30,22 @@ export async function closeBench({ server, clients }: Bench): Promise<void> {
   await server.stop();
 }
 
+const WARM_UP = 5;
+
 /** Sends events to whoever is connected and waits until they have arrived, or come no more. */
 export async function run(
   bench: Bench,
   writer: Writer,
-  load: { events: number; perSecond: number; expected: number },
+  load: { events: number; perSecond: number; clients: number },
 ): Promise<RunFigures> {
   const { server, clients, kind } = bench;
-  await writer.write(5, 10, kind === 'backstory' ? undefined : server);
-  await pause(500);
+  await clients.ask('reset');
+  await writer.write(WARM_UP, 10, kind === 'backstory' ? undefined : server);
+  await arrived(clients, WARM_UP * load.clients);
   await clients.ask('reset');
   await server.ask('reset');
   await writer.write(load.events, load.perSecond, kind === 'backstory' ? undefined : server);
-  await arrived(clients, load.expected);
+  await arrived(clients, load.events * load.clients);
   const used = await server.ask<ServerFigures>('figures');
   const got = await clients.ask<ClientFigures>('figures');
   return { ...got, ...used, events: load.events, perDelivery: used.cpu / got.deliveries };

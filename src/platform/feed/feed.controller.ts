@@ -1,4 +1,6 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DescribesPoll, DescribesStream } from './decorators/describes-feed.decorator.js';
 import { FeedFilterError } from './feed.errors.js';
 import { parseFilter, type QueryValues } from './filter/parse-filter.js';
 import { Admission } from './streams/admission.js';
@@ -23,6 +25,7 @@ const LIMIT = { fallback: 100, least: 1, most: 200 };
  * buffer serves all clients; guards and filters of the application apply as on any route.
  * @internal
  */
+@ApiTags('feed')
 @Controller()
 export class FeedController {
   constructor(
@@ -32,12 +35,14 @@ export class FeedController {
   ) {}
 
   /** Server-sent events: `?item_type=Post&event=update,destroy&last_event_id=…`. */
+  @DescribesStream('Streams what happens, as it happens.')
   @Get('feed/stream')
   async stream(@Req() request: FeedRequest, @Res() response: FeedResponse): Promise<void> {
     await this.open(request, response, queryOf(request));
   }
 
   /** The same stream for one type of record. */
+  @DescribesStream('Streams what happens to records of one type.')
   @Get('notifications/:itemType/stream')
   async notifications(
     @Param('itemType') itemType: string,
@@ -48,6 +53,7 @@ export class FeedController {
   }
 
   /** Long poll with the same cursor: `?after=<cursor>&wait=25&limit=100`. */
+  @DescribesPoll()
   @Get('feed/events')
   async events(@Req() request: FeedRequest, @Res() response: FeedResponse): Promise<void> {
     await usable(response, async () => {
