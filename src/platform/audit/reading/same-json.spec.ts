@@ -7,6 +7,11 @@ function same(a: string, b: string): boolean {
   return sameJson(parseExact(a), parseExact(b));
 }
 
+/** The leaf below ten thousand levels. */
+function deep(leaf: string): string {
+  return `${'{"a":['.repeat(5_000)}${leaf}${']}'.repeat(5_000)}`;
+}
+
 describe('sameness of JSON values', () => {
   it.each([
     ['1.50', '1.5'],
@@ -31,8 +36,6 @@ describe('sameness of JSON values', () => {
   });
 
   it('is found however deep it lies', () => {
-    const deep = (leaf: string): string => `${'{"a":['.repeat(5_000)}${leaf}${']}'.repeat(5_000)}`;
-
     expect(same(deep('1'), deep('1.0'))).toBe(true);
     expect(same(deep('1'), deep('2'))).toBe(false);
   });
