@@ -125,6 +125,20 @@ describe.skipIf(mayLeaveOut)("a record's history", { timeout: 60_000 }, () => {
     expect((await test.admin.client.get(`/posts/${post.id}`)).status).toBe(200);
   });
 
+  it('destroys a record whose creation is taken back, and says so before', async () => {
+    const fresh = await writePost(test.admin.client, 'By mistake');
+    await page.goto(`/console/records/Post/${fresh.id}`);
+    await item('alice created')
+      .getByRole('button', { name: /Actions on version/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Revert this change…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('to take it back is to destroy the record').waitFor();
+    await dialog.getByRole('button', { name: 'Destroy the record' }).click();
+    await page.getByText('Destroyed', { exact: true }).waitFor();
+    expect((await test.admin.client.get(`/posts/${fresh.id}`)).status).toBe(404);
+  });
+
   it('offers nothing to somebody who may only read', async () => {
     const viewer = await signIn(test.app, 'viewer');
     const theirs = await newBrowserOf(test.browser, test.app.url, viewer);

@@ -35,9 +35,13 @@ export function ActionDialog({ version, onClose }: ActionDialogProps) {
     staleTime: 0,
     gcTime: 0,
   });
-  const chosen = choosable(preview.data, version).filter((field) => !left.has(field));
+  const own = preview.data?.changes.find((change) => isOf(change, version));
+  // Taking back a creation destroys the record as a whole: there are no fields to choose.
+  const byField = act === 'revert' && own?.event !== 'destroy';
+  const chosen = choosable(preview.data, own).filter((field) => !left.has(field));
+  const blocked = preview.data?.conflicts.some((conflict) => conflict.field === null) ?? true;
   const action = useMutation({
-    mutationFn: () => run(false, chosen),
+    mutationFn: () => run(false, byField ? chosen : undefined),
     onSuccess: () => {
       notifications.show({
         color: 'green',
@@ -67,7 +71,7 @@ export function ActionDialog({ version, onClose }: ActionDialogProps) {
       closeButtonProps={{ 'aria-label': 'Close without doing anything' }}
     >
       <Text size="sm" c="dimmed" mb="sm">
-        {explain(act)}
+        {explain(act, byField)}
       </Text>
       {act === 'restore' && (
         <Checkbox
@@ -112,30 +116,39 @@ export function ActionDialog({ version, onClose }: ActionDialogProps) {
         </Button>
         <Button
           loading={action.isPending}
-          disabled={preview.data === undefined || (act === 'revert' && chosen.length === 0)}
+          disabled={blocked || (byField && chosen.length === 0)}
           onClick={() => action.mutate()}
         >
-          {buttonText(act, chosen.length)}
+          {buttonText(act, byField ? chosen.length : undefined)}
         </Button>
       </Group>
     </Modal>
   );
 }
 
+type PreviewedChange = ActionPreview['changes'][number];
+
+function isOf(change: PreviewedChange, version: Version): boolean {
+  return change.item_type === version.item_type && change.item_id === version.item_id;
+}
+
 /** The fields of the record itself that differ and that no later change stands in the way of. */
-function choosable(preview: ActionPreview | undefined, version: Version): string[] {
-  const own = preview?.changes.find((change) => change.item_id === version.item_id);
+function choosable(preview: ActionPreview | undefined, own: PreviewedChange | undefined): string[] {
   const blocked = new Set(preview?.conflicts.map((conflict) => conflict.field));
   return Object.keys(own?.changes ?? {}).filter((field) => !blocked.has(field));
 }
 
-function explain(act: 'restore' | 'revert'): string {
-  return act === 'restore'
-    ? 'The record comes back as it was. History is not rewritten: this adds a new version.'
-    : 'These fields go back to what they were before this change. History is not rewritten: this adds a new version.';
+function explain(act: 'restore' | 'revert', byField: boolean): string {
+  const added = 'History is not rewritten: this adds a new version.';
+  if (act === 'restore') return `The record comes back as it was. ${added}`;
+  return byField
+    ? `These fields go back to what they were before this change. ${added}`
+    : `This change created the record; to take it back is to destroy the record. ${added}`;
 }
 
-function buttonText(act: 'restore' | 'revert', count: number): string {
+/** `fields` is how many are reverted; undefined for the record as a whole. */
+function buttonText(act: 'restore' | 'revert', fields: number | undefined): string {
   if (act === 'restore') return 'Restore';
-  return `Revert ${count} ${count === 1 ? 'field' : 'fields'}`;
+  if (fields === undefined) return 'Destroy the record';
+  return `Revert ${fields} ${fields === 1 ? 'field' : 'fields'}`;
 }

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { ActionConflict, ActionPreview } from '../api/audit.js';
 import type { Version } from '../api/version.js';
 import { FieldChanges } from '../diff/field-changes.js';
+import { onlySide } from '../diff/only-side.js';
 import { Icon } from '../ui/icon.js';
 import classes from './preview-changes.module.css';
 
@@ -47,7 +48,7 @@ export function PreviewChanges({ preview, act, version, left, onToggle }: Previe
       )}
       {preview.changes.map((item) => {
         const own = item.item_type === version.item_type && item.item_id === version.item_id;
-        const choosing = own && act === 'revert';
+        const choosing = own && act === 'revert' && item.event === 'update';
         return (
           <section key={`${item.item_type}:${item.item_id}`} className={classes.item}>
             {!own && (
@@ -58,7 +59,7 @@ export function PreviewChanges({ preview, act, version, left, onToggle }: Previe
             <FieldChanges
               changes={item.changes}
               all
-              {...(item.event === 'create' ? { only: 'after' as const } : {})}
+              {...onlySide(item.event)}
               lead={(field) =>
                 choosing && (
                   <Checkbox
