@@ -12,6 +12,7 @@ import type { FilterKey } from './activity-filters.js';
 import type { ActivityRow } from './activity-row.js';
 import classes from './activity-row-view.module.css';
 import { FilterCell } from './filter-cell.js';
+import { actorName } from '../ui/actor-name.js';
 
 interface ActivityRowViewProps {
   row: ActivityRow;
@@ -86,7 +87,7 @@ function RowSentence({ row, onFilter }: RowPartProps) {
         <span className={classes.face}>
           <Avatar name={actor} size={20} />
         </span>
-        <b>{actor}</b>
+        <b>{actorName(actor)}</b>
       </FilterCell>{' '}
       {verb} {fields && <span className={classes.fields}>{fields}</span>} {preposition}{' '}
       <FilterCell filter="type" value={row.itemType} label={row.itemType} onFilter={onFilter}>

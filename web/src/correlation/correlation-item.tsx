@@ -7,6 +7,7 @@ import { RelativeTime } from '../ui/relative-time.js';
 import { sourceLabel } from '../ui/source-label.js';
 import { storyOfVersion } from '../ui/story-of-version.js';
 import classes from './correlation-page.module.css';
+import { actorName } from '../ui/actor-name.js';
 
 interface CorrelationItemProps {
   version: Version;
@@ -23,7 +24,8 @@ export function CorrelationItem({ version, depth }: CorrelationItemProps) {
         <summary className={classes.line}>
           <EventIcon event={version.event} />
           <span className={classes.sentence}>
-            <b>{version.whodunnit ?? 'somebody'}</b> {verb} {fields} {preposition}{' '}
+            <b title={version.whodunnit ?? undefined}>{actorName(version.whodunnit)}</b> {verb}{' '}
+            {fields} {preposition}{' '}
             <Link to="/records/$type/$id" params={record} search={{ version: version.id }}>
               {record.type} #{record.id}
             </Link>

@@ -15,6 +15,7 @@ import { CorrelationItem } from './correlation-item.js';
 import classes from './correlation-page.module.css';
 import { depthsOf } from './depths-of.js';
 import { UndoButton } from './undo-button.js';
+import { actorName } from '../ui/actor-name.js';
 
 const route = getRouteApi('/shell/correlations/$id');
 
@@ -112,7 +113,8 @@ function Summary({ versions, complete }: { versions: Version[]; complete: boolea
     <p className={classes.summary}>
       {complete ? '' : 'At least '}
       {count(versions.length, 'change')} to {count(records, 'record')} by{' '}
-      <b>{first.whodunnit ?? 'somebody'}</b>, {formatAbsolute(new Date(first.created_at))}
+      <b title={first.whodunnit ?? undefined}>{actorName(first.whodunnit)}</b>,{' '}
+      {formatAbsolute(new Date(first.created_at))}
       {first.reason !== null && <span className={classes.reason}>“{first.reason}”</span>}
     </p>
   );

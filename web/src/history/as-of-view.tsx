@@ -14,6 +14,7 @@ import type { HistorySearch } from './history-search.js';
 import { fromLocalInput, toLocalInput } from './local-input.js';
 import { StateTable } from './state-table.js';
 import type { RecordRef } from './use-history.js';
+import { actorName } from '../ui/actor-name.js';
 
 interface AsOfViewProps {
   record: RecordRef;
@@ -94,7 +95,7 @@ function VersionCaption({ version }: { version: Version }) {
   const { verb, fields } = describeChange(version.event, Object.keys(version.object_changes));
   return (
     <span>
-      After <b>{version.whodunnit}</b> {verb} {fields || 'it'},{' '}
+      After <b>{actorName(version.whodunnit)}</b> {verb} {fields || 'it'},{' '}
       {formatAbsolute(new Date(version.created_at))}
     </span>
   );

@@ -9,6 +9,7 @@ import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
 import classes from './compare-drawer.module.css';
 import type { HistorySearch } from './history-search.js';
+import { actorName } from '../ui/actor-name.js';
 
 interface CompareDrawerProps {
   versions: Version[];
@@ -58,7 +59,7 @@ function Side({ title, id, versions }: { title: string; id: string; versions: Ve
       <b>Version {id}</b>
       {version && (
         <span>
-          {version.whodunnit}, {formatAbsolute(new Date(version.created_at))}
+          {actorName(version.whodunnit)}, {formatAbsolute(new Date(version.created_at))}
         </span>
       )}
     </div>

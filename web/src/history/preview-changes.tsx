@@ -5,6 +5,7 @@ import { FieldChanges } from '../diff/field-changes.js';
 import { onlySide } from '../diff/only-side.js';
 import { Icon } from '../ui/icon.js';
 import classes from './preview-changes.module.css';
+import { actorName } from '../ui/actor-name.js';
 
 interface PreviewChangesProps {
   preview: ActionPreview;
@@ -86,7 +87,7 @@ function Conflict({ conflict }: { conflict: ActionConflict | undefined }) {
   return (
     <span className={classes.conflict}>
       <Icon name="warning" size={14} />
-      Changed since by {conflict.whodunnit ?? 'somebody'}
+      Changed since by {actorName(conflict.whodunnit)}
       {conflict.version_id !== null && ` in version ${conflict.version_id}`}
     </span>
   );

@@ -15,6 +15,7 @@ import { sourceLabel } from '../ui/source-label.js';
 import { storyOfVersion } from '../ui/story-of-version.js';
 import classes from './timeline-item.module.css';
 import { VersionMenu } from './version-menu.js';
+import { actorName } from '../ui/actor-name.js';
 
 export interface TimelineItemProps {
   version: Version;
@@ -100,7 +101,7 @@ function VersionSentence({ version, own }: { version: Version; own: boolean }) {
   const { verb, fields, preposition, record, tie } = storyOfVersion(version);
   return (
     <>
-      <b>{version.whodunnit ?? 'somebody'}</b> {verb}{' '}
+      <b title={version.whodunnit ?? undefined}>{actorName(version.whodunnit)}</b> {verb}{' '}
       <span className={classes.words}>{fields}</span>
       {!own && tie && ' of this record'}
       {!own && !tie && (
