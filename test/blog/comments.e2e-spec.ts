@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { PATIENT_ENV } from '../support/patient-env.js';
 import { signIn, type SignedIn } from '../support/sign-in.js';
 
 interface Comment {
@@ -15,7 +16,7 @@ describe('comments', () => {
   let postId: string;
 
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createTestApp({ env: PATIENT_ENV });
     author = await signIn(test, 'member');
     reader = await signIn(test, 'member');
     const post = await author.client.post<{ id: string }>('/posts', { title: 'T', body: 'B' });

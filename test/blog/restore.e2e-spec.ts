@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { PATIENT_ENV } from '../support/patient-env.js';
 import { signIn, type SignedIn } from '../support/sign-in.js';
 
 interface Post {
@@ -13,7 +14,7 @@ describe('restoring', () => {
   let operator: SignedIn;
 
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createTestApp({ env: PATIENT_ENV });
     author = await signIn(test, 'member');
     operator = await signIn(test, 'operator');
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SignInLinksService, type User, UsersService } from '../../src/domain/identity/index.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { sessionCookie } from '../support/session-cookie.js';
+import { PATIENT_ENV } from '../support/patient-env.js';
 import { signIn } from '../support/sign-in.js';
 import { TestClient } from '../support/test-client.js';
 
@@ -12,7 +13,7 @@ describe('a one-time sign-in link', () => {
   let links = 0;
 
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createTestApp({ env: PATIENT_ENV });
     anybody = new TestClient(test.url);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
+import { PATIENT_ENV } from '../support/patient-env.js';
 import { signIn, type SignedIn } from '../support/sign-in.js';
 
 interface User {
@@ -14,7 +15,7 @@ describe('users', () => {
   let admin: SignedIn;
 
   beforeAll(async () => {
-    test = await createTestApp();
+    test = await createTestApp({ env: PATIENT_ENV });
     admin = await signIn(test, 'admin');
   });
 
