@@ -11,7 +11,8 @@ import { closeBench, openBench, run, type RunFigures } from './feed/run.js';
 import { Writer } from './feed/writer.js';
 
 const ROUNDS = Number(process.argv[2] ?? 3);
-const STALL_SECONDS = Number(process.argv[3] ?? 45);
+const STALL_SECONDS = Number(process.argv[3] ?? 90);
+const STALLED = 50;
 const ONLY = process.argv[4];
 const { DATABASE_URL: url = '', REDIS_URL: redis } = process.env;
 const PATH = '/feed/stream';
@@ -118,16 +119,22 @@ async function stalledClients(writer: Writer): Promise<void> {
   await bench.clients.ask('connect', { port: bench.port, path: PATH, count: healthy });
   const quiet = { events: perSecond * 5, perSecond, clients: healthy };
   const alone = await run(bench, writer, quiet);
-  await bench.clients.ask('connect', { port: bench.port, path: PATH, count: 50, stalled: true });
+  await bench.clients.ask('connect', {
+    port: bench.port,
+    path: PATH,
+    count: STALLED,
+    stalled: true,
+  });
   const before = await bench.server.ask<number>('settle');
   const events = perSecond * STALL_SECONDS;
   const loaded = await run(bench, writer, { events, perSecond, clients: healthy });
+  const cut = healthy + STALLED - (await bench.server.ask<number>('open'));
   const growth = (await bench.server.ask<number>('settle')) - before;
   const lost = healthy * events - loaded.deliveries;
-  console.log(`\n50 stalled clients beside ${healthy} healthy, ${perSecond} events/s`);
+  console.log(`\n${STALLED} stalled clients beside ${healthy} healthy, ${perSecond} events/s`);
   console.log(
     `  RSS grew by ${mb(growth)} in ${STALL_SECONDS} s; healthy p99 ${ms(alone.p99)} before, ` +
-      `${ms(loaded.p99)} beside them, lost ${lost}; ${loaded.ended} stalled ones were cut`,
+      `${ms(loaded.p99)} beside them, lost ${lost}; ${cut} stalled ones were cut`,
   );
   console.log(
     `  F6 (RSS <= 100 MB, healthy whole): ${met(growth <= 100 * 1024 ** 2 && lost <= 0)}`,

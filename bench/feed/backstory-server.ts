@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { FeedModule } from '../../src/platform/feed/index.js';
+import { FeedModule, FeedService } from '../../src/platform/feed/index.js';
 import { OutboxModule } from '../../src/platform/outbox/index.js';
 import type { Subject } from './subject.js';
 
@@ -31,5 +31,6 @@ export async function startBackstory(): Promise<Subject> {
     logger: ['error', 'warn'],
   });
   await app.init();
-  return { server: app.getHttpServer() };
+  const feed = app.get(FeedService);
+  return { server: app.getHttpServer(), open: () => feed.subscribers };
 }

@@ -16,9 +16,14 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
 
 const start = SUBJECTS[process.argv[2] ?? ''];
 if (!start) throw new Error(`no such server: ${process.argv[2]}`);
-const { server, publish } = await start();
+const { server, publish, open } = await start();
 await new Promise<void>((resolve) => {
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, resolve);
 });
 const { port } = server.address() as AddressInfo;
-answer({ ...figures, port: () => port, publish: (json: never) => publish?.(json) });
+answer({
+  ...figures,
+  port: () => port,
+  publish: (json: never) => publish?.(json),
+  open: () => open?.(),
+});

@@ -4,4 +4,6 @@ import type { Server } from 'node:http';
 export interface Subject {
   readonly server: Server;
   readonly publish?: (json: string) => void;
+  /** How many streams are open on the server's side. */
+  readonly open?: () => number;
 }

@@ -17,7 +17,7 @@ import { redisUrl } from '../support/test-redis.js';
 
 const READERS = 8;
 const WRITERS = 20;
-const CUTS = 30;
+const CUTS = 20;
 const ascending = (a: number, b: number): number => a - b;
 const SLOW_TO_ANSWER: FeedAccessPolicy = {
   viewer: () => ({ principal: 'reader', visibility: 'all' }),
@@ -83,18 +83,20 @@ describe('a reader that is cut again and again', () => {
       }
     })();
     await trouble;
-    await eventually(() => cuts.left <= 0, { within: 20_000 });
+    await eventually(() => cuts.left <= 0, { within: 90_000 });
     writing.on = false;
     const committed = (await Promise.all(writers)).flat();
 
-    await eventually(async () => expect(await countOutbox(database.url)).toBe(0));
+    await eventually(async () => expect(await countOutbox(database.url)).toBe(0), {
+      within: 30_000,
+    });
     const feed = await readFeed(database.url);
     expect(feed.map((entry) => entry.refId).sort(ascending)).toEqual(committed.sort(ascending));
     const expected = feed.map((entry) => entry.position);
     for (const reader of await Promise.all(readers.map((one) => one(expected.length)))) {
       expect(reader).toEqual(expected);
     }
-  }, 60_000);
+  }, 150_000);
 });
 
 /** Reads with connections that end at any moment; answers what it saw once it has seen enough. */
@@ -107,7 +109,7 @@ function read(
   const goal = { count: Number.POSITIVE_INFINITY };
   const work = (async () => {
     let cursor = start;
-    const deadline = Date.now() + 50_000;
+    const deadline = Date.now() + 140_000;
     while (seen.length < goal.count && Date.now() < deadline) {
       const server = servers[Math.floor(Math.random() * servers.length)];
       const client = new SseClient(`${server}/feed/stream`, { lastEventId: cursor });

@@ -47,7 +47,7 @@ describe('a server that is told to stop', () => {
     expect(Date.now() - told).toBeLessThan(4_000);
     expect(await poll).toMatchObject({ items: [], reset: null });
     stalled?.resume();
-    await eventually(() => streams.every((stream) => stream.ended));
+    await eventually(() => streams.every((stream) => stream.ended), { within: 15_000 });
     const goodbyes = streams.map((stream) => stream.control('goodbye')[0]);
     expect(goodbyes.every((goodbye) => goodbye?.reason === 'draining')).toBe(true);
     const waits = goodbyes.map((goodbye) => Number(goodbye?.retry));
@@ -60,8 +60,9 @@ describe('a server that is told to stop', () => {
     const back = streams
       .slice(0, 20)
       .map(({ lastEventId }) => new SseClient(`${next.url}/feed/stream`, { lastEventId }));
-    for (const client of back) await eventually(() => expect(client.ids).toEqual(['1', '2']));
+    for (const client of back)
+      await eventually(() => expect(client.ids).toEqual(['1', '2']), { within: 15_000 });
     back.forEach((client) => client.close());
     await next.server.kill('SIGTERM');
-  });
+  }, 90_000);
 });
