@@ -2,6 +2,7 @@
  * `npm run bench -- audit [rounds]`: what an audited write costs beside the same write unaudited, in
  * alternating blocks of the same run. Ratios are medians over the rounds, with their range.
  */
+import pg from 'pg';
 import { runInNewContext } from '../src/platform/correlation/index.js';
 import { median, measure, noCost, rate, type Cost } from './audit/measure.js';
 import { PlainSql } from './audit/plain-sql.js';
@@ -68,7 +69,7 @@ OPERATIONS.push({
 });
 
 async function main(): Promise<void> {
-  const url = process.env.DATABASE_URL as string;
+  const url = await createDatabase(process.env.DATABASE_URL as string);
   const subjects = await createSubjects(url, 16);
   const [{ pid }] = await (subjects[0] as Subject).dataSource.query<[{ pid: number }]>(
     "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer AS pid",
@@ -82,6 +83,18 @@ async function main(): Promise<void> {
   }
   await comparePlainSql(url, subjects, pid);
   await Promise.all(subjects.map(({ dataSource }) => dataSource.destroy()));
+}
+
+/** A database of its own: the application's triggers would be in the way of the unguarded subject. */
+async function createDatabase(server: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query('DROP DATABASE IF EXISTS bench_audit');
+  await client.query('CREATE DATABASE bench_audit');
+  await client.end();
+  const url = new URL(server);
+  url.pathname = '/bench_audit';
+  return url.href;
 }
 
 async function compare(operation: Operation, subjects: Subject[], pid: number): Promise<Cost[][]> {
