@@ -12,6 +12,8 @@ const BACKLOG = 4096;
 /** Milliseconds that running requests and streams get to end after a signal to stop. */
 const GRACE = 8_000;
 const TIDYING = 100;
+/** Milliseconds after which the process ends whatever still holds it. */
+const LAST_MOMENT = 20_000;
 
 /** A promise that nobody waits for must not take every request of the process with it. */
 function logUnhandledRejections(): void {
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
       // A connection whose last answer is out would otherwise stay for its keep-alive time.
       setInterval(() => server.closeIdleConnections(), TIDYING).unref();
       setTimeout(() => server.closeAllConnections(), GRACE).unref();
+      setTimeout(() => process.exit(1), LAST_MOMENT).unref();
     });
   }
   await app.init();

@@ -13,7 +13,6 @@ export class RedisCheck implements HealthCheck {
     this.redis = new Redis(url, {
       lazyConnect: true,
       maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
       commandTimeout: 1_500,
     });
     // Without a listener the first refused connection would end the process.
@@ -21,9 +20,6 @@ export class RedisCheck implements HealthCheck {
   }
 
   async check(): Promise<void> {
-    if (this.redis.status === 'wait' || this.redis.status === 'end') {
-      await this.redis.connect();
-    }
     await this.redis.ping();
     const policy = await this.policy();
     if (policy !== undefined && policy !== POLICY) {
