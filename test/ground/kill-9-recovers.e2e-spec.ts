@@ -4,7 +4,11 @@ import { LauncherCheckout } from '../support/launcher-checkout.js';
 import { query } from '../support/query.js';
 
 function kill(...pids: (number | undefined)[]): void {
-  for (const pid of pids) process.kill(pid ?? 0, 'SIGKILL');
+  for (const pid of pids) {
+    // 0 would mean our own process group.
+    expect(pid).toBeGreaterThan(1);
+    process.kill(Number(pid), 'SIGKILL');
+  }
 }
 
 describe('a start after kill -9', { timeout: 300_000 }, () => {
