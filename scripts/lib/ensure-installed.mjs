@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LaunchError } from './launch-error.mjs';
 import { projectRoot } from './project-root.mjs';
@@ -17,6 +17,13 @@ const stamp = path.join(modules, '.backstory-lock');
 export async function ensureInstalled(signal) {
   const wanted = createHash('sha256').update(readFileSync(lock)).digest('hex');
   if (isInstalled(wanted)) return;
+  // npm empties the folder first, also through a link: somebody else's packages would be gone.
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new LaunchError(
+      'node_modules is a link to packages of another lock file',
+      'run npm ci where it points to, or remove the link, and start again',
+    );
+  }
   // Few retries: somebody without a network should hear so soon.
   const args = [
     'ci',
@@ -38,7 +45,10 @@ function isInstalled(wanted) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true;
   // Called by hand, npm leaves no stamp; its own copy of the lock is what it writes last.
   const written = path.join(modules, '.package-lock.json');
-  return existsSync(written) && statSync(written).mtimeMs >= statSync(lock).mtimeMs;
+  const installed = existsSync(written) && statSync(written).mtimeMs >= statSync(lock).mtimeMs;
+  // Times say it only once: a copied checkout has new ones.
+  if (installed) writeFileSync(stamp, wanted);
+  return installed;
 }
 
 function failure(output) {

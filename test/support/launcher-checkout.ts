@@ -48,7 +48,10 @@ export class LauncherCheckout {
       throw new Error('the build is older than its sources: npm run build, or npm test');
     const folder = mkdtempSync(path.join(testServers().folder, 'checkout-'));
     for (const name of [...COPIED, ...SETTINGS]) {
-      cpSync(path.join(projectRoot, name), path.join(folder, name), { recursive: true });
+      cpSync(path.join(projectRoot, name), path.join(folder, name), {
+        recursive: true,
+        preserveTimestamps: true,
+      });
     }
     for (const name of SHARED) {
       const shared = path.join(projectRoot, name);
