@@ -105,6 +105,27 @@ describe.each([{ guard: true }, { guard: false }])('a transaction, guard: $guard
     expect(broken).toEqual([]);
   });
 
+  it.runIf(guard)('opened for a lone statement ends when the database cannot be told', async () => {
+    const saboteur = {
+      beforeQuery: ({ query }: { query: string }): void => {
+        if (query.includes('set_config')) throw new Error('no word gets through');
+      },
+    };
+    const queryRunner = database.dataSource.createQueryRunner();
+    const update = `UPDATE "Odd Orders" SET note = 'x' WHERE id = 1`;
+    database.dataSource.subscribers.push(saboteur);
+    await expect(queryRunner.query(update)).rejects.toThrow('no word gets through');
+    database.dataSource.subscribers.pop();
+    expect(queryRunner.isTransactionActive).toBe(false);
+
+    await queryRunner.startTransaction();
+    await queryRunner.query(update);
+    expect(queryRunner.isTransactionActive).toBe(true);
+    await queryRunner.rollbackTransaction();
+    await queryRunner.release();
+    expect(await titles()).toEqual([]);
+  });
+
   it('fails with its version: a write whose version cannot be made is undone', async () => {
     await database.foreign.query(
       `ALTER TABLE backstory.versions ADD CONSTRAINT broken CHECK (item_id <> '2') NOT VALID`,

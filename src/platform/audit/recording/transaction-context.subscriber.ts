@@ -52,11 +52,19 @@ export class TransactionContextSubscriber implements EntitySubscriberInterface {
       state.told = queryRunner.isTransactionActive ? Promise.resolve() : undefined;
       return;
     }
-    if (!queryRunner.isTransactionActive) {
-      state.wrapped = query;
-      await queryRunner.startTransaction();
+    if (queryRunner.isTransactionActive) {
+      await this.tell(queryRunner, state);
+      return;
     }
-    await this.tell(queryRunner, state);
+    await queryRunner.startTransaction();
+    try {
+      await this.tell(queryRunner, state);
+    } catch (error) {
+      // The statement never runs, so nobody else would end what was opened for it.
+      await queryRunner.rollbackTransaction();
+      throw error;
+    }
+    state.wrapped = query;
   }
 
   public async afterQuery(event: AfterQueryEvent): Promise<void> {
