@@ -41,7 +41,7 @@ describe('the tour in docs/guides/api.md', () => {
     const lines = stdout.split('\n').filter(Boolean);
     expect(lines.slice(0, 2).map((line) => JSON.parse(line).user.name)).toEqual(['alice', 'alice']);
     expect(stdout).toContain('"title":"The tour"');
-    expect(stdout).toContain('"code":"BLOG_VERSION_STALE"');
+    expect(stdout).toContain('"code":"HTTP_VERSION_STALE"');
     expect(stdout).toContain('"correlation_id":"tour-goodbye"');
     expect(stdout).toContain('"reason":"The tour goes on"');
     expect(stdout.match(/"status":(4(?!12)|5)\d\d/), 'no other error').toBeNull();

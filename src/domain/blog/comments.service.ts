@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { type Principal } from '../../http/access/principal.interface.js';
-import { decodeCursor, encodeCursor } from '../../http/pagination/cursor.js';
+import { decodeCursor } from '../../http/pagination/cursor.js';
+import { type KeysetPage, keysetPage } from '../../http/pagination/keyset-page.js';
+import { type Edit } from '../../http/records/edit.interface.js';
+import { assertMatches } from '../../http/records/if-match.util.js';
+import { assertMayEdit } from '../../http/records/may-edit.util.js';
 import { isRecordId } from '../../http/schemas/is-record-id.util.js';
 import { CommentNotFoundError, NeverDestroyedError, PostNotFoundError } from './blog.errors.js';
 import { Comment } from './entities/comment.entity.js';
 import { Post } from './entities/post.entity.js';
-import { type Edit } from './posts.service.js';
 import { Restorer } from './restorer.js';
-import { assertMatches } from './utils/if-match.util.js';
-import { assertMayEdit } from './utils/may-edit.util.js';
 
 const WITH_COMMENTER = {
   relations: { commenter: true },
@@ -29,7 +30,7 @@ export class CommentsService {
   async list(
     postId: string,
     page: { readonly after?: string | undefined; readonly limit: number },
-  ): Promise<{ items: Comment[]; next: string | null }> {
+  ): Promise<KeysetPage<Comment>> {
     await this.assertPost(postId, this.dataSource.manager);
     const list = `comments-${postId}`;
     const after = page.after === undefined ? undefined : decodeCursor(list, page.after);
@@ -39,9 +40,7 @@ export class CommentsService {
       order: { id: 'ASC' },
       take: page.limit + 1,
     });
-    const items = found.slice(0, page.limit);
-    const last = found.length > page.limit ? items.at(-1) : undefined;
-    return { items, next: last ? encodeCursor(list, last.id) : null };
+    return keysetPage(list, found, page.limit);
   }
 
   /** @throws CommentNotFoundError */

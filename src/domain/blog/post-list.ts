@@ -3,7 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { type z } from 'zod';
 import { OutboxService } from '../../platform/outbox/index.js';
-import { decodeCursor, encodeCursor } from '../../http/pagination/cursor.js';
+import { decodeCursor } from '../../http/pagination/cursor.js';
+import { keysetPage } from '../../http/pagination/keyset-page.js';
 import { type listPostsSchema } from './dto/post.schemas.js';
 import { postItemView, type PostPageView } from './dto/post.view.js';
 import { Comment } from './entities/comment.entity.js';
@@ -26,7 +27,7 @@ export class PostList {
   async page(filter: PostFilter): Promise<PostPageView> {
     const feed_position = await this.outbox.feedPosition();
     const { entities, raw } = await this.query(filter).getRawAndEntities<{ excerpt: string }>();
-    const posts = entities.slice(0, filter.limit);
+    const { items: posts, next } = keysetPage(LIST, entities, filter.limit);
     const ids = posts.map((post) => post.id);
     const [tags, counts] = ids.length
       ? [await this.tagNames(ids), await this.commentCounts(ids)]
@@ -39,8 +40,7 @@ export class PostList {
         commentCount: counts.get(post.id) ?? 0,
       }),
     );
-    const last = entities.length > filter.limit ? posts.at(-1) : undefined;
-    return { items, next: last ? encodeCursor(LIST, last.id) : null, feed_position };
+    return { items, next, feed_position };
   }
 
   private query(filter: PostFilter): SelectQueryBuilder<Post> {

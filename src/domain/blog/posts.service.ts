@@ -3,20 +3,15 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type z } from 'zod';
 import { type Principal } from '../../http/access/principal.interface.js';
+import { type Edit } from '../../http/records/edit.interface.js';
+import { assertMatches } from '../../http/records/if-match.util.js';
+import { assertMayEdit } from '../../http/records/may-edit.util.js';
 import { isRecordId } from '../../http/schemas/is-record-id.util.js';
 import { NeverDestroyedError, PostNotFoundError } from './blog.errors.js';
 import { type createPostSchema, type updatePostSchema } from './dto/post.schemas.js';
 import { Post } from './entities/post.entity.js';
 import { Restorer } from './restorer.js';
 import { TagWords } from './tag-words.js';
-import { assertMatches } from './utils/if-match.util.js';
-import { assertMayEdit } from './utils/may-edit.util.js';
-
-/** A write's author, and the ETag they saw. */
-export interface Edit {
-  readonly editor: Principal;
-  readonly ifMatch?: string | undefined;
-}
 
 const PERSON = { id: true, name: true, displayName: true } as const;
 

@@ -1,11 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Response } from 'express';
 import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
-import { RequireRole } from '../../../http/access/require-role.decorator.js';
-import { Describes } from '../../../http/docs/describes.decorator.js';
+import { Route } from '../../../http/records/route.decorator.js';
 import { OutboxService } from '../../../platform/outbox/index.js';
 import { CommentsService } from '../comments.service.js';
 import {
@@ -15,7 +13,6 @@ import {
   createCommentSchema,
   listCommentsSchema,
 } from '../dto/comment.schemas.js';
-import { etagOf } from '../utils/if-match.util.js';
 
 /** What people say below a post. */
 @ApiTags('blog')
@@ -26,13 +23,12 @@ export class PostCommentsController {
     private readonly outbox: OutboxService,
   ) {}
 
-  @Describes(
-    'Lists the comments of a post, oldest first.',
-    { status: 200, schema: commentPageSchema },
-    [400, 401, 404],
-  )
-  @RequireRole('viewer')
-  @Get()
+  @Route('GET', '', {
+    does: 'Lists the comments of a post, oldest first.',
+    role: 'viewer',
+    answers: commentPageSchema,
+    refuses: [400, 404],
+  })
   async list(
     @Param('postId') postId: string,
     @Query({ schema: listCommentsSchema }) query: z.output<typeof listCommentsSchema>,
@@ -42,18 +38,18 @@ export class PostCommentsController {
     return { items: page.items.map(commentView), next: page.next, feed_position };
   }
 
-  @Describes('Comments on a post.', { status: 201, schema: commentSchema }, [400, 401, 403, 404])
-  @RequireRole('member')
-  @Post()
+  @Route('POST', '', {
+    does: 'Comments on a post.',
+    role: 'member',
+    answers: commentSchema,
+    createdAt: '/comments',
+    refuses: [400, 404],
+  })
   async create(
     @Param('postId') postId: string,
     @CurrentPrincipal() commenter: Principal,
     @Body({ schema: createCommentSchema }) body: z.output<typeof createCommentSchema>,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<z.output<typeof commentSchema>> {
-    const comment = await this.comments.create(postId, commenter, body.body);
-    response.setHeader('ETag', etagOf(comment));
-    response.setHeader('Location', `/comments/${comment.id}`);
-    return commentView(comment);
+    return commentView(await this.comments.create(postId, commenter, body.body));
   }
 }

@@ -1,24 +1,11 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  Headers,
-  HttpCode,
-  HttpStatus,
-  Param,
-  Patch,
-  Post as HttpPost,
-  Query,
-  Res,
-} from '@nestjs/common';
-import { ApiHeader, ApiTags } from '@nestjs/swagger';
-import { type Response } from 'express';
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import { type z } from 'zod';
 import { CurrentPrincipal } from '../../../http/access/current-principal.decorator.js';
 import { type Principal } from '../../../http/access/principal.interface.js';
-import { RequireRole } from '../../../http/access/require-role.decorator.js';
-import { Describes } from '../../../http/docs/describes.decorator.js';
+import { CurrentEdit } from '../../../http/records/current-edit.decorator.js';
+import { type Edit } from '../../../http/records/edit.interface.js';
+import { Route } from '../../../http/records/route.decorator.js';
 import {
   createPostSchema,
   listPostsSchema,
@@ -30,13 +17,6 @@ import { type PostPageView, postView, type PostView } from '../dto/post.view.js'
 import { restoreSchema } from '../dto/restore.schema.js';
 import { type PostFilter, PostList } from '../post-list.js';
 import { PostsService } from '../posts.service.js';
-import { etagOf } from '../utils/if-match.util.js';
-
-const IF_MATCH = {
-  name: 'If-Match',
-  required: false,
-  description: 'The ETag the change was made against; 412 when the post is another one by now.',
-};
 
 /** The posts of the blog. */
 @ApiTags('blog')
@@ -47,91 +27,73 @@ export class PostsController {
     private readonly list: PostList,
   ) {}
 
-  @Describes('Lists posts, newest first.', { status: 200, schema: postPageSchema }, [400, 401])
-  @RequireRole('viewer')
-  @Get()
+  @Route('GET', '', {
+    does: 'Lists posts, newest first.',
+    role: 'viewer',
+    answers: postPageSchema,
+    refuses: [400],
+  })
   page(@Query({ schema: listPostsSchema }) filter: PostFilter): Promise<PostPageView> {
     return this.list.page(filter);
   }
 
-  @Describes('Reads a post.', { status: 200, schema: postSchema }, [401, 404])
-  @RequireRole('viewer')
-  @Get(':id')
-  async show(
-    @Param('id') id: string,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<PostView> {
-    const post = await this.posts.get(id);
-    response.setHeader('ETag', etagOf(post));
-    return postView(post);
+  @Route('GET', ':id', {
+    does: 'Reads a post.',
+    role: 'viewer',
+    answers: postSchema,
+    refuses: [404],
+  })
+  async show(@Param('id') id: string): Promise<PostView> {
+    return postView(await this.posts.get(id));
   }
 
-  @Describes(
-    'Writes a post; the caller is its author.',
-    { status: 201, schema: postSchema },
-    [400, 401, 403],
-  )
-  @RequireRole('member')
-  @HttpPost()
+  @Route('POST', '', {
+    does: 'Writes a post; the caller is its author.',
+    role: 'member',
+    answers: postSchema,
+    createdAt: '/posts',
+    refuses: [400],
+  })
   async create(
     @CurrentPrincipal() author: Principal,
     @Body({ schema: createPostSchema }) body: z.output<typeof createPostSchema>,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<PostView> {
-    const post = await this.posts.create(author, body);
-    response.setHeader('ETag', etagOf(post));
-    response.setHeader('Location', `/posts/${post.id}`);
-    return postView(post);
+    return postView(await this.posts.create(author, body));
   }
 
-  @Describes(
-    'Changes a post: what the body leaves out stays as it is.',
-    { status: 200, schema: postSchema },
-    [400, 401, 403, 404, 412],
-  )
-  @RequireRole('member')
-  @ApiHeader(IF_MATCH)
-  @Patch(':id')
+  @Route('PATCH', ':id', {
+    does: 'Changes a post: what the body leaves out stays as it is.',
+    role: 'member',
+    answers: postSchema,
+    refuses: [400, 404, 412],
+  })
   async update(
     @Param('id') id: string,
-    @CurrentPrincipal() editor: Principal,
-    @Headers('if-match') ifMatch: string | undefined,
+    @CurrentEdit() edit: Edit,
     @Body({ schema: updatePostSchema }) body: z.output<typeof updatePostSchema>,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<PostView> {
-    const post = await this.posts.update(id, body, { editor, ifMatch });
-    response.setHeader('ETag', etagOf(post));
-    return postView(post);
+    return postView(await this.posts.update(id, body, edit));
   }
 
-  @Describes('Destroys a post with its comments.', { status: 204 }, [401, 403, 404, 412])
-  @RequireRole('member')
-  @ApiHeader(IF_MATCH)
-  @Delete(':id')
-  @HttpCode(HttpStatus.NO_CONTENT)
-  async destroy(
-    @Param('id') id: string,
-    @CurrentPrincipal() editor: Principal,
-    @Headers('if-match') ifMatch: string | undefined,
-  ): Promise<void> {
-    await this.posts.destroy(id, { editor, ifMatch });
+  @Route('DELETE', ':id', {
+    does: 'Destroys a post with its comments.',
+    role: 'member',
+    refuses: [404, 412],
+  })
+  async destroy(@Param('id') id: string, @CurrentEdit() edit: Edit): Promise<void> {
+    await this.posts.destroy(id, edit);
   }
 
-  @Describes(
-    'Brings a destroyed post back with its comments and tags.',
-    { status: 200, schema: postSchema },
-    [400, 401, 403, 404, 409],
-  )
-  @RequireRole('operator')
-  @HttpPost(':id/restore')
-  @HttpCode(HttpStatus.OK)
+  @Route('POST', ':id/restore', {
+    does: 'Brings a destroyed post back with its comments and tags.',
+    role: 'operator',
+    answers: postSchema,
+    refuses: [400, 404, 409],
+  })
   async restore(
     @Param('id') id: string,
     @Body({ schema: restoreSchema }) body: z.output<typeof restoreSchema>,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<PostView> {
-    const post = await this.posts.restore(id, body?.reason);
-    response.setHeader('ETag', etagOf(post));
-    return postView(post);
+    return postView(await this.posts.restore(id, body?.reason));
   }
 }

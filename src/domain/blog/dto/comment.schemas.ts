@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQueryShape } from '../../../http/pagination/page-query.schema.js';
+import { pageSchema } from '../../../http/pagination/page.schema.js';
 import { text } from '../../../http/schemas/text.schema.js';
 import type { Comment } from '../entities/comment.entity.js';
 import { personSchema, personView } from './person.schema.js';
@@ -34,11 +35,7 @@ export const commentSchema = z.object({
 });
 
 /** A page of comments, oldest first. */
-export const commentPageSchema = z.object({
-  items: z.array(commentSchema),
-  next: z.string().nullable(),
-  feed_position: z.string(),
-});
+export const commentPageSchema = pageSchema(commentSchema);
 
 /** A comment as HTTP shows it; needs `commenter` loaded. */
 export function commentView(comment: Comment): z.output<typeof commentSchema> {

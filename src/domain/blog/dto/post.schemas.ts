@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageQueryShape } from '../../../http/pagination/page-query.schema.js';
+import { pageSchema } from '../../../http/pagination/page.schema.js';
 import { line } from '../../../http/schemas/line.schema.js';
 import { text } from '../../../http/schemas/text.schema.js';
 import { POST_STATUSES } from '../interfaces/post-status.interface.js';
@@ -68,11 +69,4 @@ export const postItemSchema = z.object({
 });
 
 /** A page of posts, newest first. */
-export const postPageSchema = z.object({
-  items: z.array(postItemSchema),
-  next: z.string().nullable().meta({ description: 'Cursor of the next page; null on the last.' }),
-  feed_position: z.string().meta({
-    description: 'A live feed read from here on misses nothing that the page does not show.',
-    example: '3f2a9c-120',
-  }),
-});
+export const postPageSchema = pageSchema(postItemSchema);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InvalidIfMatchError, StaleVersionError } from '../blog.errors.js';
+import { InvalidIfMatchError, StaleVersionError } from './records.errors.js';
 import { assertMatches } from './if-match.util.js';
 
 const record = { version: 3 };

@@ -1,4 +1,4 @@
-import { InvalidIfMatchError, StaleVersionError } from '../blog.errors.js';
+import { InvalidIfMatchError, StaleVersionError } from './records.errors.js';
 
 const ENTITY_TAGS = /^(?:W\/)?"[\x21\x23-\x7e]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e]*")*$/;
 
