@@ -75,6 +75,41 @@ describe('the access policy', () => {
     expect(live3.length).toBeLessThanOrEqual(reply(true) === true ? 1 : 4);
   });
 
+  it('gives an entry with a recipient to nobody else of the class, live, replayed or polled', async () => {
+    const host = await start({
+      access: {
+        viewer: ({ headers }) => ({ principal: String(headers['x-viewer']), visibility: 'all' }),
+        canRead: () => true,
+        recipient: ({ itemType, itemId }) => (itemType === 'Letter' ? itemId : undefined),
+      },
+    });
+    const cursor = await host.feed.position();
+    const live = ['ann', 'ann', 'bob', 'cy'].map((viewer) => connect(host, viewer));
+    await Promise.all(live.map((client) => client.ready()));
+    await host.write(
+      { refId: 1 },
+      { refId: 2, itemType: 'Letter', itemId: 'ann' },
+      { refId: 3, itemType: 'Letter', itemId: 'bob' },
+      { refId: 4 },
+      { refId: 5, itemType: 'Letter', itemId: 'ann' },
+    );
+    await host.write({ refId: 6, itemType: 'Letter', itemId: 'dee' });
+    await host.write({ refId: 7 });
+    const replay = ['ann', 'bob', 'cy'].map((who) =>
+      connect(host, who, `?last_event_id=${cursor}`),
+    );
+    const expected = { ann: '1 2 4 5 7', bob: '1 3 4 7', cy: '1 4 7' };
+    const order = ['ann', 'ann', 'bob', 'cy', 'ann', 'bob', 'cy'] as const;
+    for (const [index, client] of [...live, ...replay].entries()) {
+      await eventually(() => expect(client.ids.join(' ')).toBe(expected[order[index]!]));
+    }
+    const polled = await fetch(`${host.url}/feed/events?after=${cursor}&wait=5`, {
+      headers: { 'x-viewer': 'bob' },
+    });
+    const body = (await polled.json()) as { items: { id: string }[] };
+    expect(body.items.map(({ id }) => id).join(' ')).toBe(expected.bob);
+  });
+
   it('leaves those who arrive while it thinks with nothing of before, and nothing missing', async () => {
     const thought: { answer?: (may: boolean) => void } = {};
     const host = await start({

@@ -20,6 +20,7 @@ export class AccessGate {
   decide(entry: FramedEntry, viewer: FeedViewer): Promise<void> | undefined {
     if (entry.decisions.has(viewer.visibility)) return undefined;
     try {
+      this.recipientOf(entry);
       const answer = this.policy.canRead(viewer, entry.item);
       if (typeof answer === 'boolean') {
         entry.decisions.set(viewer.visibility, answer);
@@ -31,9 +32,26 @@ export class AccessGate {
     }
   }
 
-  /** Whether the decided entry may be shown; nothing undecided ever is. */
+  /** The one principal whom the entry is for, if it is for one. */
+  recipientOf(entry: FramedEntry): string | undefined {
+    if (entry.recipient === undefined) {
+      entry.recipient = this.policy.recipient?.(entry.item) ?? null;
+    }
+    return entry.recipient ?? undefined;
+  }
+
+  /** Whether the viewer's class may be shown the decided entry; nothing undecided ever is. */
+  permitsClass(entry: FramedEntry, { visibility }: FeedViewer): boolean {
+    return entry.decisions.get(visibility) === true;
+  }
+
+  /** Whether this very viewer may be shown it. */
   permits(entry: FramedEntry, viewer: FeedViewer): boolean {
-    return entry.decisions.get(viewer.visibility) === true;
+    const recipient = this.recipientOf(entry);
+    return (
+      (recipient === undefined || recipient === viewer.principal) &&
+      this.permitsClass(entry, viewer)
+    );
   }
 
   /** The entries of a page that a viewer may see. */

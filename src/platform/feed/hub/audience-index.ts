@@ -20,13 +20,13 @@ export class AudienceIndex {
       this.all.set(key, audience);
       for (const shelf of this.shelves(audience, true)) shelf.add(audience);
     }
-    audience.clients.add(client);
+    audience.join(client);
   }
 
   remove(client: LiveClient): void {
     const key = Audience.key(client);
     const audience = this.all.get(key);
-    if (!audience?.clients.delete(client) || audience.clients.size > 0) return;
+    if (!audience?.leave(client) || audience.clients.size > 0) return;
     this.all.delete(key);
     for (const shelf of this.shelves(audience, false)) shelf.delete(audience);
     for (const id of audience.filter.exact('item_id') ?? []) prune(this.byItem, id);

@@ -15,9 +15,10 @@ export interface LiveClient {
   fail(reason: string): void;
 }
 
-/** Live clients who are sent the very same bytes. */
+/** Live clients who are sent the very same bytes, but for entries that are for one of them. */
 export class Audience {
   readonly clients = new Set<LiveClient>();
+  private readonly byPrincipal = new Map<string, Set<LiveClient>>();
   readonly filter: FeedFilter;
   readonly viewer: FeedViewer;
   readonly named: boolean;
@@ -26,6 +27,28 @@ export class Audience {
     this.filter = founder.filter;
     this.viewer = founder.viewer;
     this.named = founder.named;
+  }
+
+  join(client: LiveClient): void {
+    this.clients.add(client);
+    const { principal } = client.viewer;
+    const same = this.byPrincipal.get(principal);
+    if (same) same.add(client);
+    else this.byPrincipal.set(principal, new Set([client]));
+  }
+
+  /** Answers whether the client was here. */
+  leave(client: LiveClient): boolean {
+    const { principal } = client.viewer;
+    const same = this.byPrincipal.get(principal);
+    same?.delete(client);
+    if (same?.size === 0) this.byPrincipal.delete(principal);
+    return this.clients.delete(client);
+  }
+
+  /** The clients of one principal. */
+  of(principal: string): Iterable<LiveClient> {
+    return this.byPrincipal.get(principal) ?? [];
   }
 
   /** What clients must have in common to share an audience. */

@@ -34,10 +34,13 @@ export class FanOut {
     const due = await this.decide(entries);
     let written = 0;
     for (const [audience, shown] of due) {
-      const chunk = audience.chunk(shown);
+      written += this.writePersonal(audience, shown, last);
+      const common = shown.filter((entry) => this.gate.recipientOf(entry) === undefined);
+      if (common.length === 0) continue;
+      const chunk = audience.chunk(common);
       // Clients that join or leave between slices come and go in this very set.
       for (const client of audience.clients) {
-        // Whoever joined meanwhile has these entries from the ring already.
+        // Who has them already: joined meanwhile, or was just sent them with entries of their own.
         if (client.cursor >= last.item.position) continue;
         client.deliver(chunk, last.item.position);
         written += 1;
@@ -48,6 +51,26 @@ export class FanOut {
     this.metrics.fanOut.observe((performance.now() - started) / 1_000);
     const age = Date.now() - Date.parse(last.occurredAt);
     if (written > 0) this.metrics.commitToSend.observe(Math.max(0, age) / 1_000);
+  }
+
+  /** Those whom some entries are for get all of theirs at once, in order, and nothing twice. */
+  private writePersonal(
+    audience: Audience,
+    shown: readonly FramedEntry[],
+    { item: { position } }: FramedEntry,
+  ): number {
+    const recipients = new Set(shown.flatMap((entry) => this.gate.recipientOf(entry) ?? []));
+    let written = 0;
+    for (const recipient of recipients) {
+      // Whoever joined meanwhile has these entries from the ring already.
+      const clients = [...audience.of(recipient)].filter(({ cursor }) => cursor < position);
+      const [first] = clients;
+      if (!first) continue;
+      const chunk = audience.chunk(shown.filter((entry) => this.gate.permits(entry, first.viewer)));
+      for (const client of clients) client.deliver(chunk, position);
+      written += clients.length;
+    }
+    return written;
   }
 
   /** Who is sent what: filters first, then the policy, once per class of viewer. */
@@ -65,7 +88,7 @@ export class FanOut {
     if (questions.length > 0) await Promise.all(questions);
     const due = new Map<Audience, FramedEntry[]>();
     for (const [audience, entry] of concerned) {
-      if (failed.has(audience) || !this.gate.permits(entry, audience.viewer)) continue;
+      if (failed.has(audience) || !this.gate.permitsClass(entry, audience.viewer)) continue;
       const shown = due.get(audience);
       if (shown) shown.push(entry);
       else due.set(audience, [entry]);

@@ -19,6 +19,11 @@ export interface FeedAccessPolicy<V extends FeedViewer = FeedViewer> {
   viewer(request: IncomingMessage): V | Promise<V>;
   /** Whether viewers of this class may see the entry. Must not depend on more than the class. */
   canRead(viewer: V, item: FeedItem): boolean | Promise<boolean>;
+  /**
+   * The one principal that an entry is for; `canRead` decides first, then nobody else is shown it.
+   * Must answer the same for the same entry. @defaultValue none: entries are for a whole class
+   */
+  recipient?(item: FeedItem): string | undefined;
   /** Whether a viewer may go on reading; asked every 15 s per grant. @defaultValue yes */
   stillValid?(viewer: V): boolean | Promise<boolean>;
 }

@@ -24,6 +24,8 @@ export interface FeedRow {
 export class FramedEntry {
   /** Answers of the access policy, by class of viewer. */
   readonly decisions = new Map<string, boolean>();
+  /** The principal it is for; null for all, undefined until the policy was asked. */
+  recipient?: string | null;
   readonly frame: Buffer;
   private namedFrame?: Buffer;
   private readonly jsonStart: number;
