@@ -13,6 +13,7 @@ import { FEED_WINDOW } from './maintenance/maintenance.constants.js';
 import { MaintenanceModule } from './maintenance/maintenance.module.js';
 import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
+import { EventsModule } from './platform/events/index.js';
 import { FeedModule } from './platform/feed/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueuesModule } from './queues/queues.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         }),
         DatabaseModule.forRoot(env),
         audit,
+        EventsModule.forRoot({}),
         HttpModule.forRoot(),
         identity,
         BlogModule.forRoot(audit),

@@ -7,6 +7,7 @@ import { BlogModule } from '../domain/blog/index.js';
 import { IdentityModule } from '../domain/identity/index.js';
 import { AuditModule } from '../platform/audit/index.js';
 import { runInNewContext } from '../platform/correlation/index.js';
+import { EventsModule } from '../platform/events/index.js';
 import type { CliInput } from './cli-command.js';
 
 /** The domains and what records their changes; no server, no relay. */
@@ -19,6 +20,7 @@ class CliModule {
       imports: [
         DatabaseModule.forRoot(env),
         audit,
+        EventsModule.forRoot({}),
         IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: [] }),
         BlogModule.forRoot(audit),
       ],

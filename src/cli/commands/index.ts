@@ -1,4 +1,5 @@
 import type { CliCommand } from '../cli-command.js';
+import { eventsMigrationCommand } from './events-migration.command.js';
 import { importGitCommand } from './import-git.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
@@ -9,6 +10,7 @@ import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
 export const COMMANDS: readonly CliCommand[] = [
+  eventsMigrationCommand,
   importGitCommand,
   migrateCommand,
   migrationTriggersCommand,

@@ -1,0 +1,4 @@
+import type { AggregateEvents } from '../platform/events/index.js';
+
+/** The events of every aggregate of the application; each domain adds its own. */
+export const EVENT_DEFINITIONS: readonly AggregateEvents[] = [];
