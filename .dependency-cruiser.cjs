@@ -8,7 +8,7 @@ const allowed = {
   feed: ['outbox', 'correlation'],
   capture: ['audit', 'triggers', 'outbox', 'correlation'],
   inbox: ['events', 'outbox', 'correlation'],
-  workflows: ['inbox', 'events', 'correlation'],
+  workflows: ['inbox', 'deliveries', 'events', 'outbox', 'correlation'],
   sync: ['audit', 'outbox', 'correlation'],
 };
 
