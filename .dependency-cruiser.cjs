@@ -7,7 +7,8 @@ const allowed = {
   events: ['outbox', 'correlation'],
   feed: ['outbox', 'correlation'],
   capture: ['audit', 'triggers', 'outbox', 'correlation'],
-  inbox: ['events', 'outbox', 'correlation'],
+  deliveries: ['outbox', 'correlation'],
+  inbox: ['deliveries', 'events', 'outbox', 'correlation'],
   workflows: ['inbox', 'deliveries', 'events', 'outbox', 'correlation'],
   sync: ['audit', 'outbox', 'correlation'],
 };

@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What behaves differently without Redis is tested without it too. */
 const BOTH_PROFILES = [
   'test/correlation/**/*.e2e-spec.ts',
+  'test/deliveries/**/*.e2e-spec.ts',
   'test/feed/**/*.e2e-spec.ts',
   'test/jobs/**/*.e2e-spec.ts',
   'test/outbox/**/*.e2e-spec.ts',

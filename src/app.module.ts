@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import { APP_ACCESS } from './app-access.js';
 import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
+import { DELIVERY_CONNECTIONS } from './database/database.constants.js';
 import { DatabaseModule } from './database/database.module.js';
 import { BlogModule } from './domain/blog/index.js';
 import { Authenticator, IdentityModule, recordAccess } from './domain/identity/index.js';
@@ -14,6 +15,7 @@ import { MaintenanceModule } from './maintenance/maintenance.module.js';
 import { AuditModule } from './platform/audit/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 import { EventsModule } from './platform/events/index.js';
+import { DeliveriesModule } from './platform/deliveries/index.js';
 import { FeedModule } from './platform/feed/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueuesModule } from './queues/queues.module.js';
@@ -40,6 +42,7 @@ export class AppModule {
         BlogModule.forRoot(audit),
         queues(env),
         outbox(env),
+        deliveries(env),
         MaintenanceModule,
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
@@ -63,6 +66,19 @@ function outbox(env: Env): DynamicModule {
     useFactory: (registry: Registry) => ({
       redis: env.redisUrl,
       relay: env.roles.includes('relay'),
+      metrics: prometheusMetrics(registry),
+    }),
+  });
+}
+
+function deliveries(env: Env): DynamicModule {
+  return DeliveriesModule.forRootAsync({
+    inject: [Registry],
+    useFactory: (registry: Registry) => ({
+      workers: env.roles.includes('worker'),
+      dispatcher: env.roles.includes('relay'),
+      connections: DELIVERY_CONNECTIONS,
+      access: recordAccess,
       metrics: prometheusMetrics(registry),
     }),
   });

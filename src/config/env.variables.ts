@@ -75,7 +75,8 @@ export const ENV_VARIABLES = {
     name: 'BACKSTORY_DATABASE_POOL',
     schema: wholeNumber(2, 500).default(10),
     fallback: '10',
-    description: 'Most database connections of one process, its queues apart.',
+    description:
+      'Most database connections of one process, its queues apart; a worker has 20 more for deliveries.',
     remedy: 'Use a whole number from 2 to 500, below max_connections of the server.',
   }),
   statementTimeout: envVariable({

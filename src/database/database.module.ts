@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Env } from '../config/env.js';
+import { DELIVERY_CONNECTIONS } from './database.constants.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { PendingMigrationsError } from './database.errors.js';
 import { pendingMigrations } from './pending-migrations.js';
@@ -12,7 +13,7 @@ export class DatabaseModule {
   static forRoot(env: Env): DynamicModule {
     const options = dataSourceOptions({
       url: env.databaseUrl,
-      poolSize: env.databasePoolSize,
+      poolSize: env.databasePoolSize + (env.roles.includes('worker') ? DELIVERY_CONNECTIONS : 0),
       statementTimeout: env.statementTimeout,
       lockTimeout: env.lockTimeout,
       applicationName: `backstory ${env.roles.join(',')}`,

@@ -1,6 +1,7 @@
 import { DOMAIN_MIGRATIONS } from '../../migrations/index.js';
 import { AUDIT_MIGRATIONS } from '../platform/audit/index.js';
 import { EVENTS_MIGRATIONS } from '../platform/events/index.js';
+import { DELIVERIES_MIGRATIONS } from '../platform/deliveries/index.js';
 import { OUTBOX_MIGRATIONS } from '../platform/outbox/index.js';
 
 /** Every migration; TypeORM runs them by the timestamp in their class names. */
@@ -8,5 +9,6 @@ export const MIGRATIONS = [
   ...OUTBOX_MIGRATIONS,
   ...AUDIT_MIGRATIONS,
   ...EVENTS_MIGRATIONS,
+  ...DELIVERIES_MIGRATIONS,
   ...DOMAIN_MIGRATIONS,
 ];

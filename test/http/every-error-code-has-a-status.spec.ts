@@ -4,8 +4,23 @@ import { describe, expect, it } from 'vitest';
 import { domainProblem } from '../../src/http/problem/domain-problem.util.js';
 
 /** Thrown at the start, by the CLI, or when we ourselves are at fault: a client never causes them. */
-const NOT_FOR_CLIENTS =
-  /^(ENV_INVALID|DATABASE_MIGRATIONS_PENDING|TRIGGERS_|CORRELATION_DUPLICATE_SOURCE|AUDIT_CONFIGURATION|AUDIT_COMMIT_ROLLED_BACK|EVENTS_DEFINITION|EVENTS_TABLE_DRIFT|OUTBOX_ANNOUNCEMENT_FAILED|FEED_POLICY_FAILED|BLOG_(BRANCH|GIT|HISTORY|IMPORT|NOT_A_REPOSITORY|NOT_IMPORTED|REPOSITORY|TRAIL)_?)/;
+const NOT_FOR_CLIENTS = new RegExp(
+  `^(${[
+    'ENV_INVALID',
+    'DATABASE_MIGRATIONS_PENDING',
+    'TRIGGERS_',
+    'CORRELATION_DUPLICATE_SOURCE',
+    'AUDIT_CONFIGURATION',
+    'AUDIT_COMMIT_ROLLED_BACK',
+    'EVENTS_DEFINITION',
+    'EVENTS_TABLE_DRIFT',
+    'OUTBOX_ANNOUNCEMENT_FAILED',
+    'FEED_POLICY_FAILED',
+    'DELIVERIES_(DUPLICATE_SUBSCRIBER|SUBSCRIBER_NAME|UNKNOWN_SUBSCRIBER)',
+    'DELIVERIES_(TIMEOUT|INTERRUPTED|SKIP|DEAD|RETRY_LATER)',
+    'BLOG_(BRANCH|GIT|HISTORY|IMPORT|NOT_A_REPOSITORY|NOT_IMPORTED|REPOSITORY|TRAIL)_?',
+  ].join('|')})`,
+);
 
 function errorCodes(): string[] {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -3,6 +3,7 @@ export {
   currentContext,
   runInContext,
   runInNewContext,
+  runWithoutContext,
 } from './correlation-context.js';
 export type { Actor, CorrelationContext } from './correlation-context.js';
 export { CORRELATION_HEADER, MAX_CORRELATION_ID_LENGTH } from './correlation.constants.js';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PubSub } from './interfaces/pub-sub.interface.js';
 import { PUB_SUB } from './outbox.constants.js';
+import { Listeners } from './pub-sub/listeners.js';
 
 /** Rings from one process to another no more often than this, whatever the write rate. */
 const QUIET = 10;
@@ -15,6 +16,7 @@ export class Doorbell {
   private answer?: () => boolean;
   private resting?: NodeJS.Timeout;
   private again = false;
+  private readonly waiting = new Listeners<[]>();
 
   constructor(@Inject(PUB_SUB) private readonly pubSub: PubSub) {}
 
@@ -33,6 +35,19 @@ export class Doorbell {
         this.ring();
       }
     }, QUIET).unref();
+  }
+
+  /**
+   * Calls `listener` whenever the relay that leads in this process made deliveries, or was rung for
+   * nothing of its own. Returns the way to stop listening.
+   */
+  onDeliveries(listener: () => void): () => void {
+    return this.waiting.add(listener);
+  }
+
+  /** @internal */
+  tellOfDeliveries(): void {
+    this.waiting.tell();
   }
 
   /** Lets this process's relay answer; it returns false while another process leads. @internal */

@@ -1,5 +1,7 @@
 import { CreateOutbox1767225600000 } from './migrations/1767225600000-create-outbox.js';
+import { CreateDeliveries1795291200000 } from './migrations/1795291200000-create-deliveries.js';
 
+export { withTimeLimit } from './connection/with-time-limit.util.js';
 export { Doorbell } from './doorbell.js';
 export { FeedEntry } from './entities/feed-entry.entity.js';
 export type { AppendedEntry } from './interfaces/appended-entry.interface.js';
@@ -30,4 +32,4 @@ export { Relay } from './relay.js';
 export type { RelayOptions } from './relay.js';
 
 /** The outbox module's migrations, in order; list them in the data source before the application's own. */
-export const OUTBOX_MIGRATIONS = [CreateOutbox1767225600000];
+export const OUTBOX_MIGRATIONS = [CreateOutbox1767225600000, CreateDeliveries1795291200000];

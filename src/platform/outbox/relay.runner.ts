@@ -50,6 +50,7 @@ export class RelayRunner
         entries.add(count);
         seconds.observe(took);
       },
+      onDeliveries: () => doorbell.tellOfDeliveries(),
       onFailure: () => failures.add(),
     });
     metrics.gauge('backstory_relay_leading', 'Whether this process leads the relay', () =>

@@ -24,6 +24,8 @@ export interface RelayOptions {
   readonly electorate?: number;
   /** Hears the size of each batch and how long it took, in seconds. */
   readonly onBatch?: (entries: number, seconds: number) => void;
+  /** Hears after a turn that there may be deliveries to hand out. */
+  readonly onDeliveries?: () => void;
   /** Hears of each failed turn; the rows of its batch stay in the outbox. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -34,6 +36,8 @@ interface AppendedRow {
   item_type: string;
   item_id: string;
   event: string;
+  /** How many deliveries the whole batch made. */
+  deliveries?: number;
 }
 
 /**
@@ -132,9 +136,12 @@ export class Relay {
       await this.sleep(this.session.open ? this.pollInterval : 100);
       return;
     }
+    const rung = this.rung;
     this.rung = false;
     const started = performance.now();
-    const entries = await this.append();
+    const { entries, deliveries } = await this.append();
+    // Somebody rang and the outbox is empty: a delivery was committed without a fact.
+    if (deliveries > 0 || (rung && entries.length === 0)) this.options.onDeliveries?.();
     if (entries.length > 0) {
       this.announcer.add(entries);
       this.options.onBatch?.(entries.length, (performance.now() - started) / 1_000);
@@ -158,11 +165,12 @@ export class Relay {
     return this.leads;
   }
 
-  private async append(): Promise<AppendedEntry[]> {
+  private async append(): Promise<{ entries: AppendedEntry[]; deliveries: number }> {
     const announced = this.announcer.position;
     const rows = await this.session.query<AppendedRow>(APPEND_BATCH, [this.batchSize, announced]);
     if (rows.length > 0) this.noted = announced;
-    return rows.map(toEntry).sort((a, b) => a.position - b.position);
+    const entries = rows.map(toEntry).sort((a, b) => a.position - b.position);
+    return { entries, deliveries: rows[0]?.deliveries ?? 0 };
   }
 
   private async unannounced(after: number, limit: number): Promise<AppendedEntry[]> {

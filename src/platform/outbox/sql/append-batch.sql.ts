@@ -1,5 +1,6 @@
 /**
- * Moves up to `$1` rows from the outbox into the feed, as one statement and so one transaction.
+ * Moves up to `$1` rows from the outbox into the feed, and writes down whom each is owed to, as one
+ * statement and so one transaction.
  *
  * The lock on `feed_head` is the fence: whoever holds it is alone, whatever the election says, and
  * the next holder sees the head that was committed. An empty outbox takes no lock and writes
@@ -23,12 +24,30 @@ WITH head AS MATERIALIZED (
   SET position = feed_head.position + (SELECT count(*) FROM batch),
       announced = greatest(feed_head.announced, $2::bigint)
   WHERE EXISTS (SELECT 1 FROM batch)
+), appended AS (
+  INSERT INTO backstory.feed_entries
+    (position, kind, ref_id, item_type, item_id, event, actor, actor_type, source,
+     correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at)
+  SELECT (SELECT position FROM head) + row_number() OVER (ORDER BY id),
+    kind, ref_id, item_type, item_id, event, actor, actor_type, source,
+    correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at
+  FROM batch
+  RETURNING position, ref_id, item_type, item_id, event
+), expanded AS (
+  INSERT INTO backstory.deliveries
+    (kind, ref_id, subscriber, target, item_type, item_id, event, aggregate_type, aggregate_id,
+     ordering_key, correlation_id, causation_id)
+  SELECT b.kind, b.ref_id, r.subscriber, r.target, b.item_type, b.item_id, b.event,
+    coalesce(b.aggregate_type, b.item_type), coalesce(b.aggregate_id, b.item_id),
+    CASE WHEN r.ordered
+      THEN coalesce(b.aggregate_type, b.item_type) || ':' || coalesce(b.aggregate_id, b.item_id)
+    END,
+    b.correlation_id, b.kind || ':' || b.ref_id
+  FROM batch b
+  JOIN backstory.delivery_routes r ON r.kind = b.kind
+    AND r.item_type IN (b.item_type, '*') AND r.event IN (b.event, '*')
+  ORDER BY b.id
+  ON CONFLICT (kind, ref_id, subscriber, target, replay) DO NOTHING
+  RETURNING 1
 )
-INSERT INTO backstory.feed_entries
-  (position, kind, ref_id, item_type, item_id, event, actor, actor_type, source,
-   correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at)
-SELECT (SELECT position FROM head) + row_number() OVER (ORDER BY id),
-  kind, ref_id, item_type, item_id, event, actor, actor_type, source,
-  correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at
-FROM batch
-RETURNING position, ref_id, item_type, item_id, event`;
+SELECT appended.*, (SELECT count(*)::int FROM expanded) AS deliveries FROM appended`;

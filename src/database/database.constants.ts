@@ -1,0 +1,2 @@
+/** Connections that a worker has for deliveries, so that slow handlers leave requests theirs. */
+export const DELIVERY_CONNECTIONS = 20;

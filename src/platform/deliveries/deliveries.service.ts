@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { currentContext } from '../correlation/index.js';
+import { DeliverySubscribers } from './delivery-subscribers.js';
+import type { NewDelivery } from './interfaces/new-delivery.interface.js';
+import { ENQUEUE } from './sql/enqueue.sql.js';
+
+/** A delivery that was made. @publicApi */
+export interface EnqueuedDelivery {
+  readonly id: string;
+  readonly subscriber: string;
+  readonly target: string;
+}
+
+/**
+ * Makes deliveries by hand, for facts that no route expands: the actions of a workflow run, a replay.
+ * @publicApi
+ */
+@Injectable()
+export class Deliveries {
+  constructor(private readonly subscribers: DeliverySubscribers) {}
+
+  /**
+   * Makes a delivery in the caller's transaction; it is handed out after the commit.
+   * @returns undefined when the subscriber has one of this fact, target and replay already
+   */
+  async enqueue(
+    manager: EntityManager,
+    delivery: NewDelivery,
+  ): Promise<EnqueuedDelivery | undefined> {
+    const [made] = await this.enqueueAll(manager, [delivery]);
+    return made;
+  }
+
+  /**
+   * Makes many with one statement.
+   * @returns those that were not there already
+   */
+  async enqueueAll(
+    manager: EntityManager,
+    deliveries: readonly NewDelivery[],
+  ): Promise<EnqueuedDelivery[]> {
+    if (deliveries.length === 0) return [];
+    const rows = deliveries.map((delivery) => this.toRow(delivery));
+    return manager.query<EnqueuedDelivery[]>(ENQUEUE, [JSON.stringify(rows)]);
+  }
+
+  private toRow(delivery: NewDelivery): Record<string, unknown> {
+    const context = currentContext();
+    return {
+      kind: delivery.kind,
+      ref_id: delivery.refId,
+      subscriber: delivery.subscriber,
+      target: delivery.target,
+      replay: delivery.replay,
+      item_type: delivery.itemType,
+      item_id: delivery.itemId,
+      event: delivery.event,
+      aggregate_type: delivery.aggregateType,
+      aggregate_id: delivery.aggregateId,
+      ordered: this.subscribers.get(delivery.subscriber).ordered === 'aggregate',
+      correlation_id: delivery.correlationId ?? context?.correlationId,
+      causation_id: delivery.causationId ?? context?.causationId,
+      delay: delivery.delay,
+    };
+  }
+}

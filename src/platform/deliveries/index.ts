@@ -1,0 +1,39 @@
+import { CreateDeliveryAttempts1795291201000 } from './migrations/1795291201000-create-delivery-attempts.js';
+
+export { deliveryQueueName, QUARANTINE_QUEUE } from './deliveries.constants.js';
+export {
+  DeadDelivery,
+  DeliveriesError,
+  DeliveryInterruptedError,
+  DeliveryNotFoundError,
+  DeliveryStateError,
+  DeliveryTaskNotFoundError,
+  DeliveryTimeoutError,
+  DuplicateSubscriberError,
+  RetryLater,
+  SkipDelivery,
+  SubscriberNameError,
+  UnknownSubscriberError,
+} from './deliveries.errors.js';
+export { DeliveriesModule } from './deliveries.module.js';
+export { Deliveries } from './deliveries.service.js';
+export type { EnqueuedDelivery } from './deliveries.service.js';
+export { DeliveryRoutes } from './delivery-routes.js';
+export { DeliverySubscribers } from './delivery-subscribers.js';
+export { DeliveryQueues } from './dispatching/delivery-queues.js';
+export type { DeliveryContext } from './interfaces/delivery-context.interface.js';
+export type {
+  DeliveriesAccessPolicy,
+  DeliveriesModuleOptions,
+} from './interfaces/deliveries-module-options.interface.js';
+export type { DeliveryJob } from './interfaces/delivery-job.interface.js';
+export type {
+  DeliveryBackoff,
+  DeliveryRoute,
+  DeliverySubscriber,
+} from './interfaces/delivery-subscriber.interface.js';
+export type { Delivery, DeliveryState } from './interfaces/delivery.interface.js';
+export type { NewDelivery } from './interfaces/new-delivery.interface.js';
+
+/** The deliveries module's migrations, in order; list them in the data source after the outbox's. */
+export const DELIVERIES_MIGRATIONS = [CreateDeliveryAttempts1795291201000];

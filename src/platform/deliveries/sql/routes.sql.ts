@@ -1,0 +1,19 @@
+/** Writes the routes of the array `$1`, in one order everywhere, so that no two processes deadlock. */
+export const DECLARE_ROUTES = `
+INSERT INTO backstory.delivery_routes (kind, item_type, event, subscriber, target, ordered)
+SELECT DISTINCT ON (kind, item_type, event, subscriber, target)
+  kind, item_type, event, subscriber, target, ordered
+FROM jsonb_to_recordset($1::jsonb) AS given (kind text, item_type text, event text,
+  subscriber text, target text, ordered boolean)
+ORDER BY kind, item_type, event, subscriber, target
+ON CONFLICT (kind, item_type, event, subscriber, target)
+DO UPDATE SET ordered = excluded.ordered, declared_at = clock_timestamp()`;
+
+/** Drops the routes of target `$2` of subscriber `$1`. */
+export const DROP_TARGET_ROUTES =
+  'DELETE FROM backstory.delivery_routes WHERE subscriber = $1 AND target = $2';
+
+/** Drops what some release registered once and none has for an hour. */
+export const DROP_FORGOTTEN_ROUTES = `
+DELETE FROM backstory.delivery_routes
+WHERE target = '' AND declared_at < clock_timestamp() - interval '1 hour'`;
