@@ -3,6 +3,8 @@ import { CreateIdentity1767300000000 } from './1767300000000-create-identity.js'
 import { CreateBlog1767300100000 } from './1767300100000-create-blog.js';
 import { CreateGitImports1767300200000 } from './1767300200000-create-git-imports.js';
 import { Triggers1795285083261 } from './1795285083261-triggers.js';
+import { CreateIssues1795290000000 } from './1795290000000-create-issues.js';
+import { Triggers1795296237231 } from './1795296237231-triggers.js';
 
 /** Migrations of the domain tables and of the generated triggers, oldest first. */
 export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -10,4 +12,6 @@ export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateBlog1767300100000,
   CreateGitImports1767300200000,
   Triggers1795285083261,
+  CreateIssues1795290000000,
+  Triggers1795296237231,
 ];

@@ -7,6 +7,7 @@ import { DELIVERY_CONNECTIONS } from './database/database.constants.js';
 import { DatabaseModule } from './database/database.module.js';
 import { BlogModule } from './domain/blog/index.js';
 import { Authenticator, IdentityModule, recordAccess } from './domain/identity/index.js';
+import { IssuesModule } from './domain/issues/index.js';
 import { feedAccess } from './feed-access.js';
 import { prometheusMetrics } from './http/metrics/prometheus-metrics.js';
 import { HttpModule } from './http/http.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         HttpModule.forRoot(),
         identity,
         BlogModule.forRoot(audit),
+        IssuesModule,
         queues(env),
         outbox(env),
         deliveries(env),

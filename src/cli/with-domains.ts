@@ -5,6 +5,7 @@ import { publicUrl } from '../config/public-url.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { BlogModule } from '../domain/blog/index.js';
 import { IdentityModule } from '../domain/identity/index.js';
+import { IssuesModule } from '../domain/issues/index.js';
 import { AuditModule } from '../platform/audit/index.js';
 import { runInNewContext } from '../platform/correlation/index.js';
 import { EventsModule } from '../platform/events/index.js';
@@ -23,6 +24,7 @@ class CliModule {
         EventsModule.forRoot({}),
         IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: [] }),
         BlogModule.forRoot(audit),
+        IssuesModule,
       ],
     };
   }

@@ -1,5 +1,6 @@
 import { Comment, GitImport, Post, Tag } from '../domain/blog/index.js';
 import { ApiToken, LoginThrottle, Session, SignInLink, User } from '../domain/identity/index.js';
+import { ISSUES_ENTITIES } from '../domain/issues/index.js';
 import { Version } from '../platform/audit/index.js';
 
 /** Every entity of the application; each module adds its own. */
@@ -14,4 +15,5 @@ export const ENTITIES = [
   Comment,
   Tag,
   GitImport,
+  ...ISSUES_ENTITIES,
 ];

@@ -13,7 +13,7 @@ interface Item {
  * modules, which know no roles.
  */
 export const recordAccess = {
-  /** Viewers read the history of the blog, admins also that of users and tokens. */
+  /** Viewers read the history of blog and issues, admins also that of users and tokens. */
   canRead({ principal }: AuthenticatedRequest, { itemType }: Item): boolean {
     return (
       principal !== undefined && allows(principal, ACCOUNTS.has(itemType) ? 'admin' : 'viewer')

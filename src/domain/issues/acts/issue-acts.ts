@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { isRecordId } from '../../../http/schemas/is-record-id.util.js';
+import { Issue } from '../entities/issue.entity.js';
+import { Milestone } from '../entities/milestone.entity.js';
+import { Project } from '../entities/project.entity.js';
+import { type CloseReason, type LockReason } from '../interfaces/issue-words.js';
+import { UnknownReferenceError } from '../issues.errors.js';
+import { happenedAt } from '../utils/happened-at.util.js';
+
+/**
+ * What can be done to an issue, whoever does it: a person, a workflow, a mirror of another tracker.
+ * Everything runs in the caller's transaction, on an issue that `LockedIssues` gave out. Acts that
+ * change nothing leave no trace.
+ */
+@Injectable()
+export class IssueActs {
+  async rename(manager: EntityManager, issue: Issue, title: string): Promise<void> {
+    if (title !== issue.title) {
+      await this.change(manager, issue, { title });
+    }
+  }
+
+  async close(
+    manager: EntityManager,
+    issue: Issue,
+    reason: CloseReason,
+    original?: Issue,
+  ): Promise<void> {
+    const duplicateOfId = original?.id ?? null;
+    if (
+      issue.state === 'closed' &&
+      issue.closedReason === reason &&
+      issue.duplicateOfId === duplicateOfId
+    ) {
+      return;
+    }
+    await this.change(manager, issue, {
+      state: 'closed',
+      closedReason: reason,
+      closedAt: happenedAt(),
+      duplicateOfId,
+    });
+  }
+
+  async reopen(manager: EntityManager, issue: Issue): Promise<void> {
+    if (issue.state === 'closed') {
+      await this.change(manager, issue, {
+        state: 'open',
+        closedReason: null,
+        closedAt: null,
+        duplicateOfId: null,
+      });
+    }
+  }
+
+  async lock(manager: EntityManager, issue: Issue, reason: LockReason | null): Promise<void> {
+    if (!issue.locked || issue.lockReason !== reason) {
+      await this.change(manager, issue, { locked: true, lockReason: reason });
+    }
+  }
+
+  async unlock(manager: EntityManager, issue: Issue): Promise<void> {
+    if (issue.locked) {
+      await this.change(manager, issue, { locked: false, lockReason: null });
+    }
+  }
+
+  async pin(manager: EntityManager, issue: Issue, pinned: boolean): Promise<void> {
+    if (issue.pinned !== pinned) {
+      await this.change(manager, issue, { pinned });
+    }
+  }
+
+  /** @throws UnknownReferenceError when the milestone is not one of the issue's project */
+  async plan(manager: EntityManager, issue: Issue, milestoneId: string | null): Promise<void> {
+    if (milestoneId === issue.milestoneId) {
+      return;
+    }
+    if (milestoneId !== null) {
+      await this.milestone(manager, issue.projectId, milestoneId);
+    }
+    await this.change(manager, issue, { milestoneId });
+  }
+
+  /** @throws UnknownReferenceError when the project has no such milestone */
+  async milestone(manager: EntityManager, projectId: string, id: string): Promise<Milestone> {
+    const milestone = isRecordId(id) && (await manager.findOneBy(Milestone, { id, projectId }));
+    if (!milestone) {
+      throw new UnknownReferenceError(
+        'milestone_id',
+        'is no milestone of this project',
+        'Send the id of one of GET /projects/:id/milestones, or null.',
+      );
+    }
+    return milestone;
+  }
+
+  /** The project that an issue is to be in. @throws UnknownReferenceError */
+  async project(manager: EntityManager, id: string): Promise<Project> {
+    const project = isRecordId(id) && (await manager.findOneBy(Project, { id }));
+    if (!project) {
+      throw new UnknownReferenceError(
+        'project_id',
+        'is no project',
+        'Send the id of one of GET /projects.',
+      );
+    }
+    return project;
+  }
+
+  /** Writes the row and keeps the caller's copy true to it. */
+  async change(manager: EntityManager, issue: Issue, columns: Partial<Issue>): Promise<void> {
+    const at = happenedAt();
+    const lastActivityAt = at > issue.lastActivityAt ? at : issue.lastActivityAt;
+    const changed = { ...columns, updatedAt: at, lastActivityAt };
+    await manager.update(Issue, issue.id, changed);
+    Object.assign(issue, changed);
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+import { type Issue } from '../entities/issue.entity.js';
+import { type Person } from '../interfaces/person.interface.js';
+import { UnknownReferenceError } from '../issues.errors.js';
+import { IssueJournal } from './issue-journal.js';
+import { Subscribers } from './subscribers.js';
+
+/** Gives issues to people. */
+@Injectable()
+export class IssueAssignees {
+  constructor(
+    private readonly journal: IssueJournal,
+    private readonly subscribers: Subscribers,
+  ) {}
+
+  /** @throws UnknownReferenceError when a handle is nobody's, or of somebody who left */
+  async add(manager: EntityManager, issue: Issue, handles: readonly string[]): Promise<void> {
+    for (const person of await this.people(manager, handles)) {
+      const rows = await manager.query<unknown[]>(
+        `INSERT INTO issues_assignees (issue_id, user_id) VALUES ($1, $2)
+         ON CONFLICT DO NOTHING RETURNING user_id`,
+        [issue.id, person.id],
+      );
+      if (rows.length > 0) {
+        await this.journal.changed(manager, issue);
+        await this.subscribers.add(manager, issue.id, person.id, 'assigned');
+      }
+    }
+  }
+
+  /** @returns whether it was theirs */
+  async remove(manager: EntityManager, issue: Issue, handle: string): Promise<boolean> {
+    const [[person]] = await manager.query<[Person[], number]>(
+      `DELETE FROM issues_assignees USING users
+       WHERE issue_id = $1 AND user_id = users.id AND users.name = $2
+       RETURNING users.id, users.name, users.display_name AS "displayName"`,
+      [issue.id, handle],
+    );
+    if (!person) {
+      return false;
+    }
+    await this.journal.changed(manager, issue);
+    return true;
+  }
+
+  private async people(manager: EntityManager, handles: readonly string[]): Promise<Person[]> {
+    const found = await manager.query<Person[]>(
+      `SELECT id, name, display_name AS "displayName" FROM users
+       WHERE name = ANY ($1) AND active ORDER BY id`,
+      [handles],
+    );
+    const index = handles.findIndex((handle) => !found.some(({ name }) => name === handle));
+    if (index >= 0) {
+      throw new UnknownReferenceError(
+        `assignees.${index}`,
+        'is the handle of nobody who can sign in',
+        'Send the handle of an active user.',
+      );
+    }
+    return found;
+  }
+}

@@ -1,0 +1,18 @@
+export { IssueActs } from './acts/issue-acts.js';
+export { IssueAssignees } from './acts/issue-assignees.js';
+export { IssueCommentActs } from './acts/issue-comment-acts.js';
+export { IssueEditing } from './acts/issue-editing.js';
+export { IssueLabels } from './acts/issue-labels.js';
+export { IssueOpening } from './acts/issue-opening.js';
+export type { NewIssue } from './acts/issue-opening.js';
+export { LockedIssues } from './acts/locked-issues.js';
+export { Subscribers } from './acts/subscribers.js';
+export { IssueComment } from './entities/issue-comment.entity.js';
+export { IssueSubscription } from './entities/issue-subscription.entity.js';
+export { Issue } from './entities/issue.entity.js';
+export { Label } from './entities/label.entity.js';
+export { Milestone } from './entities/milestone.entity.js';
+export { Project } from './entities/project.entity.js';
+export type { Author } from './interfaces/person.interface.js';
+export { ISSUES_ENTITIES } from './issues.constants.js';
+export { IssuesModule } from './issues.module.js';
