@@ -16,7 +16,12 @@ export class IssueAssignees {
 
   /** @throws UnknownReferenceError when a handle is nobody's, or of somebody who left */
   async add(manager: EntityManager, issue: Issue, handles: readonly string[]): Promise<void> {
-    for (const person of await this.people(manager, handles)) {
+    await this.assign(manager, issue, await this.people(manager, handles));
+  }
+
+  /** Also to people who never sign in: another tracker may know them. */
+  async assign(manager: EntityManager, issue: Issue, people: readonly Person[]): Promise<void> {
+    for (const person of people) {
       const rows = await manager.query<unknown[]>(
         `INSERT INTO issues_assignees (issue_id, user_id) VALUES ($1, $2)
          ON CONFLICT DO NOTHING RETURNING user_id`,

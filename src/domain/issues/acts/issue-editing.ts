@@ -27,8 +27,16 @@ export class IssueEditing {
     await this.texts.spread(manager, issue, { before, after: body, author: editor });
   }
 
-  /** Gives the issue a number in the other project; labels go along by name, the milestone stays behind. */
-  async transfer(manager: EntityManager, issue: Issue, target: Project): Promise<void> {
+  /**
+   * Gives the issue a number in the other project, `number` if that is free. Labels go along by name,
+   * the milestone stays behind.
+   */
+  async transfer(
+    manager: EntityManager,
+    issue: Issue,
+    target: Project,
+    number?: number,
+  ): Promise<void> {
     if (target.id === issue.projectId) {
       return;
     }
@@ -36,7 +44,7 @@ export class IssueEditing {
     await manager.query('DELETE FROM issues_labels WHERE issue_id = $1', [issue.id]);
     await this.acts.change(manager, issue, {
       projectId: target.id,
-      number: await this.numbers.next(manager, target.id),
+      number: await this.numbers.take(manager, target.id, number),
       milestoneId: null,
     });
     issue.project = target;

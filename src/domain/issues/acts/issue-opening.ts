@@ -19,6 +19,8 @@ export interface NewIssue {
   /** Handles of active users. */
   readonly assignees?: readonly string[];
   readonly milestoneId?: string | null;
+  /** The number it has elsewhere; another one where that is taken. @defaultValue the next one */
+  readonly number?: number;
 }
 
 /** Opens issues, in the caller's transaction. */
@@ -54,12 +56,12 @@ export class IssueOpening {
     manager: EntityManager,
     project: Project,
     author: Author,
-    { title, body }: NewIssue,
+    { title, body, number }: NewIssue,
   ): Promise<Issue> {
     const at = happenedAt();
     const issue = manager.create(Issue, {
       projectId: project.id,
-      number: await this.numbers.next(manager, project.id),
+      number: await this.numbers.take(manager, project.id, number),
       title,
       body,
       state: 'open',
