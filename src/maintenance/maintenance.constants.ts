@@ -6,5 +6,11 @@ export const MAINTENANCE_QUEUE = 'backstory.maintenance';
 /** The job that deletes feed entries which nobody can resume from any more. */
 export const TRIM_FEED = 'trim-feed';
 
+/** The job that deletes the slots of throttled events whose window is over. */
+export const SWEEP_EVENT_SLOTS = 'sweep-event-slots';
+
+/** What is done every hour. */
+export const HOURLY: readonly string[] = [TRIM_FEED, SWEEP_EVENT_SLOTS];
+
 /** What a client that was away may resume from. */
 export const FEED_WINDOW: FeedWindow = { windowEntries: 50_000, windowAge: 24 * 3_600_000 };

@@ -2,7 +2,7 @@ import { BullModule, InjectQueue } from '@nestjs/bullmq';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { JobSchedules } from '../queues/job-schedules.js';
-import { MAINTENANCE_QUEUE, TRIM_FEED } from './maintenance.constants.js';
+import { HOURLY, MAINTENANCE_QUEUE } from './maintenance.constants.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
 
 const HOUR = 3_600_000;
@@ -19,12 +19,14 @@ export class MaintenanceModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.schedules.add({
-      queue: this.queue,
-      id: TRIM_FEED,
-      repeat: { every: HOUR },
-      jobName: TRIM_FEED,
-      options: { removeOnComplete: { count: 24 }, removeOnFail: { count: 100 } },
-    });
+    for (const chore of HOURLY) {
+      this.schedules.add({
+        queue: this.queue,
+        id: chore,
+        repeat: { every: HOUR },
+        jobName: chore,
+        options: { removeOnComplete: { count: 24 }, removeOnFail: { count: 100 } },
+      });
+    }
   }
 }
