@@ -18,6 +18,7 @@ import { CorrelationModule } from './platform/correlation/index.js';
 import { EventsModule } from './platform/events/index.js';
 import { DeliveriesModule } from './platform/deliveries/index.js';
 import { FeedModule } from './platform/feed/index.js';
+import { InboxModule } from './platform/inbox/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { QueuesModule } from './queues/queues.module.js';
 
@@ -45,6 +46,7 @@ export class AppModule {
         queues(env),
         outbox(env),
         deliveries(env),
+        InboxModule,
         MaintenanceModule,
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],

@@ -1,4 +1,4 @@
-import { Module, type INestApplicationContext } from '@nestjs/common';
+import { Module, type INestApplicationContext, type ModuleMetadata } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
@@ -16,8 +16,11 @@ import { QueuesModule } from '../../../src/queues/queues.module.js';
 export interface DeliveryAppOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
-  readonly subscribers: readonly DeliverySubscriber[];
+  readonly subscribers?: readonly DeliverySubscriber[];
   readonly deliveries?: DeliveriesModuleOptions;
+  readonly logger?: false;
+  /** More modules and providers: inboxes and their events. */
+  readonly more?: Pick<ModuleMetadata, 'imports' | 'providers'>;
 }
 
 /** An application of nothing but outbox and deliveries, as another project would install them. */
@@ -45,17 +48,19 @@ export async function startDeliveryApp(options: DeliveryAppOptions): Promise<Del
       }),
       OutboxModule.forRoot({ ...(options.redisUrl && { redis: options.redisUrl }) }),
       DeliveriesModule.forRoot(options.deliveries ?? {}),
+      ...(options.more?.imports ?? []),
     ],
+    providers: [...(options.more?.providers ?? [])],
   })
   class DeliveryModule {
     constructor(registry: DeliverySubscribers) {
-      for (const subscriber of options.subscribers) registry.register(subscriber);
+      for (const subscriber of options.subscribers ?? []) registry.register(subscriber);
     }
   }
 
   const context = await NestFactory.createApplicationContext(
     { module: DeliveryModule, imports: [{ module: HealthModule, global: true }] },
-    { logger: ['error'], abortOnError: false },
+    { logger: options.logger ?? ['error'], abortOnError: false },
   );
   return {
     context,

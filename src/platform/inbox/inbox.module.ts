@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { InboxExplorer } from './inbox.explorer.js';
+
+/**
+ * Subscribes every provider with `@Inbox` to the events that its methods name. Import it once, beside
+ * `EventsModule.forRoot` and `DeliveriesModule.forRoot`.
+ * @publicApi
+ */
+@Module({ imports: [DiscoveryModule], providers: [InboxExplorer] })
+export class InboxModule {}

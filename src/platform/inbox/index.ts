@@ -1,0 +1,6 @@
+export { Inbox } from './decorators/inbox.decorator.js';
+export { On, OnAny } from './decorators/on.decorator.js';
+export type { HandlerDecorator } from './decorators/on.decorator.js';
+export { InboxDeclarationError, InboxError } from './inbox.errors.js';
+export { InboxModule } from './inbox.module.js';
+export type { InboxContext, InboxHooks, InboxOptions } from './interfaces/inbox.interface.js';
