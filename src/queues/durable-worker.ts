@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Worker, type Processor, type WorkerOptions } from 'bullmq';
+import { logOutages } from './log-outages.js';
 
 /** Milliseconds; a killed worker's jobs start again within about the sum, BullMQ's own takes a minute. */
 const LOCK_DURATION = 5_000;
@@ -13,6 +14,7 @@ export class DurableWorker extends Worker {
   constructor(name: string, processor: string | URL | Processor | null, options: WorkerOptions) {
     const times = { lockDuration: LOCK_DURATION, stalledInterval: STALLED_INTERVAL };
     super(name, processor, { ...times, ...options });
+    logOutages(this, name);
   }
 
   /** BullMQ's own waits for ever on a connection that Redis lost and has not given back. */

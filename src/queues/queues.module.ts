@@ -3,6 +3,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { QueueOptions } from 'bullmq';
 import type pg from 'pg';
 import { CorrelatedFlowProducer, correlationTelemetry } from '../platform/correlation/index.js';
+import { DurableQueue } from './durable-queue.js';
 import { DurableWorker } from './durable-worker.js';
 import { JobSchedules } from './job-schedules.js';
 import { JobsCorrelationSource } from './jobs-correlation-source.js';
@@ -22,6 +23,7 @@ import { QueuesLifecycle } from './queues.lifecycle.js';
 export class QueuesModule {
   static forRoot(options: QueuesOptions): DynamicModule {
     chooseBackendByConnection();
+    BullModule.queueClass = DurableQueue;
     BullModule.workerClass = DurableWorker;
     BullModule.flowProducerClass = CorrelatedFlowProducer;
     const pool = options.redisUrl ? undefined : createQueuePool(options.databaseUrl);
