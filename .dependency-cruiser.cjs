@@ -8,6 +8,7 @@ const allowed = {
   feed: ['outbox', 'correlation'],
   capture: ['audit', 'triggers', 'outbox', 'correlation'],
   deliveries: ['outbox', 'correlation'],
+  channels: ['deliveries', 'outbox', 'correlation'],
   inbox: ['deliveries', 'events', 'outbox', 'correlation'],
   workflows: ['inbox', 'deliveries', 'events', 'outbox', 'correlation'],
   sync: ['audit', 'outbox', 'correlation'],

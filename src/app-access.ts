@@ -9,4 +9,7 @@ export const APP_ACCESS: readonly RouteAccess[] = [
   { path: '/correlations', method: 'GET', access: { role: 'viewer' } },
   { path: '/feed', method: 'GET', access: { role: 'viewer' } },
   { path: '/notifications', method: 'GET', access: { role: 'viewer' } },
+  { path: '/notifications', method: 'POST', access: { role: 'viewer', scope: 'write' } },
+  { path: '/channels', method: 'GET', access: { role: 'operator' } },
+  { path: '/webhooks', access: { role: 'operator' } },
 ];

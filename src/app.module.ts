@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { APP_ACCESS } from './app-access.js';
+import { channelsOptions } from './channels-options.js';
 import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
 import { DELIVERY_CONNECTIONS } from './database/database.constants.js';
@@ -14,8 +15,9 @@ import { HttpModule } from './http/http.module.js';
 import { FEED_WINDOW } from './maintenance/maintenance.constants.js';
 import { MaintenanceModule } from './maintenance/maintenance.module.js';
 import { AuditModule } from './platform/audit/index.js';
+import { ChannelsModule } from './platform/channels/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
-import { EventsModule } from './platform/events/index.js';
+import { EventDefinitions, EventReaders, EventsModule } from './platform/events/index.js';
 import { DeliveriesModule } from './platform/deliveries/index.js';
 import { FeedModule } from './platform/feed/index.js';
 import { InboxModule } from './platform/inbox/index.js';
@@ -47,6 +49,7 @@ export class AppModule {
         outbox(env),
         deliveries(env),
         InboxModule,
+        channels(env),
         MaintenanceModule,
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
@@ -85,6 +88,14 @@ function deliveries(env: Env): DynamicModule {
       access: recordAccess,
       metrics: prometheusMetrics(registry),
     }),
+  });
+}
+
+function channels(env: Env): DynamicModule {
+  return ChannelsModule.forRootAsync({
+    inject: [EventDefinitions, EventReaders],
+    useFactory: (definitions: EventDefinitions, readers: EventReaders) =>
+      channelsOptions(env, definitions, readers),
   });
 }
 

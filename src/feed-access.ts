@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import { type Authenticator, recordAccess } from './domain/identity/index.js';
 import type { AuthenticatedRequest } from './http/access/authenticated-request.interface.js';
+import { NOTIFICATION_ITEM } from './platform/channels/index.js';
 import type { FeedAccessPolicy, FeedViewer } from './platform/feed/index.js';
 
 interface AppViewer extends FeedViewer {
@@ -21,7 +22,12 @@ export function feedAccess(authenticator: Authenticator): FeedAccessPolicy<AppVi
         request,
       };
     },
-    canRead: ({ request }, { itemType }) => recordAccess.canRead(request, { itemType }),
+    canRead({ principal, request }, { itemType }) {
+      // Decided for a class of viewers; the recipient below narrows it to the one person.
+      const itemId = itemType === NOTIFICATION_ITEM ? principal : undefined;
+      return recordAccess.canRead(request, { itemType, itemId });
+    },
+    recipient: ({ itemType, itemId }) => (itemType === NOTIFICATION_ITEM ? itemId : undefined),
     async stillValid({ request }) {
       const now = await authenticator.identify(request);
       const { principal } = request;

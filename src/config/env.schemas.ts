@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 /** What a process may do, apart or together. */
@@ -44,6 +45,24 @@ export function redisUrl() {
   return z.string().refine((value) => hasProtocol(value, ['redis:', 'rediss:', 'unix:']), {
     error: 'is not a redis:// URL',
   });
+}
+
+/** A mail server's URL. */
+export function smtpUrl() {
+  return z.string().refine((value) => hasProtocol(value, ['smtp:', 'smtps:']), {
+    error: 'is not an smtp:// URL',
+  });
+}
+
+/** A list of IP addresses and CIDR ranges. */
+export function addressRanges() {
+  return commaList().refine((ranges) => ranges.every(isRange), {
+    error: 'has something that is neither an address nor a range',
+  });
+}
+
+function isRange(text: string): boolean {
+  return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
 }
 
 function splitList(value: string): string[] {

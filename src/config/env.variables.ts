@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { envVariable } from './env-variable.js';
-import { commaList, postgresUrl, redisUrl, roleList, wholeNumber } from './env.schemas.js';
+import {
+  addressRanges,
+  commaList,
+  postgresUrl,
+  redisUrl,
+  roleList,
+  smtpUrl,
+  wholeNumber,
+} from './env.schemas.js';
 
 /** Every variable that the server and the CLI read, by the property of `Env` that it becomes. */
 export const ENV_VARIABLES = {
@@ -113,6 +121,58 @@ export const ENV_VARIABLES = {
     fallback: 'none',
     description: 'Proxies whose X-Forwarded-* headers count: addresses, CIDR ranges or `loopback`.',
     remedy: 'List addresses or ranges separated by commas, for example 10.0.0.0/8,loopback.',
+  }),
+  smtpUrl: envVariable({
+    name: 'BACKSTORY_SMTP_URL',
+    schema: smtpUrl().optional(),
+    fallback: 'none: no e-mail is sent; `npm start` catches it on a page of its own',
+    description: 'The mail server that sends e-mail.',
+    remedy: 'Use smtp://user:password@host:587, or smtps:// for TLS from the start.',
+  }),
+  mailFrom: envVariable({
+    name: 'BACKSTORY_MAIL_FROM',
+    schema: z
+      .string()
+      .max(300)
+      .regex(/^[^\p{Cc}]*@[^\p{Cc}]+$/u, 'is not a sender')
+      .optional(),
+    fallback: 'none: no e-mail is sent',
+    description: 'In whose name e-mail is sent.',
+    remedy: 'Use an address, or a name with one: Backstory <backstory@example.com>.',
+  }),
+  slackWebhookUrl: envVariable({
+    name: 'BACKSTORY_SLACK_WEBHOOK_URL',
+    schema: z.url({ protocol: /^https?$/, error: 'is not a URL' }).optional(),
+    fallback: 'none: nothing is posted to Slack',
+    description: 'The incoming webhook of the Slack channel to post to; a secret.',
+    remedy: 'Copy the whole URL from Slack, https://hooks.slack.com/services/….',
+  }),
+  linearApiKey: envVariable({
+    name: 'BACKSTORY_LINEAR_API_KEY',
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,300}$/, 'is not a key')
+      .optional(),
+    fallback: 'none: nothing is written to Linear',
+    description: 'The API key that comments on issues in Linear are written with; a secret.',
+    remedy: 'Make a personal API key in Linear’s settings and copy it.',
+  }),
+  linearUrl: envVariable({
+    name: 'BACKSTORY_LINEAR_URL',
+    schema: z
+      .url({ protocol: /^https?$/, error: 'is not a URL' })
+      .default('https://api.linear.app/graphql'),
+    fallback: '`https://api.linear.app/graphql`',
+    description: 'Where Linear’s GraphQL API is.',
+    remedy: 'Leave it unset, or use the https:// URL of something that speaks like Linear.',
+  }),
+  outboundAllow: envVariable({
+    name: 'BACKSTORY_OUTBOUND_ALLOW',
+    schema: addressRanges().default([]),
+    fallback: 'none: only public addresses, by https',
+    description:
+      'Private addresses or CIDR ranges that webhooks and channels may call, also by http.',
+    remedy: 'List addresses or ranges separated by commas, for example 10.1.0.0/16,127.0.0.1.',
   }),
   correlationPeers: envVariable({
     name: 'BACKSTORY_CORRELATION_PEERS',

@@ -1,5 +1,6 @@
 import { DOMAIN_MIGRATIONS } from '../../migrations/index.js';
 import { AUDIT_MIGRATIONS } from '../platform/audit/index.js';
+import { CHANNELS_MIGRATIONS } from '../platform/channels/index.js';
 import { EVENTS_MIGRATIONS } from '../platform/events/index.js';
 import { DELIVERIES_MIGRATIONS } from '../platform/deliveries/index.js';
 import { OUTBOX_MIGRATIONS } from '../platform/outbox/index.js';
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   ...AUDIT_MIGRATIONS,
   ...EVENTS_MIGRATIONS,
   ...DELIVERIES_MIGRATIONS,
+  ...CHANNELS_MIGRATIONS,
   ...DOMAIN_MIGRATIONS,
 ];

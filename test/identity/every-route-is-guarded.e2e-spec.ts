@@ -22,7 +22,9 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['POST', /^\/audit\//, 'operator'],
   ['GET', /^\/correlations\/:id$/, 'viewer'],
   ['GET', /^\/feed\//, 'viewer'],
-  ['GET', /^\/notifications\//, 'viewer'],
+  ['*', /^\/notifications(\/|$)/, 'viewer'],
+  ['GET', /^\/channels$/, 'operator'],
+  ['*', /^\/webhooks(\/|$)/, 'operator'],
 ];
 
 function expected({ method, path }: ServedRoute): Role | 'anybody' | undefined {

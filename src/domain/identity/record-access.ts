@@ -4,8 +4,12 @@ import type { AuthenticatedRequest } from '../../http/access/authenticated-reque
 /** Records about people and their keys. */
 const ACCOUNTS = new Set(['User', 'ApiToken']);
 
+/** What somebody was told; the item's id is the person's. */
+const NOTIFICATION = 'Notification';
+
 interface Item {
   readonly itemType: string;
+  readonly itemId?: string;
 }
 
 /**
@@ -13,11 +17,14 @@ interface Item {
  * modules, which know no roles.
  */
 export const recordAccess = {
-  /** Viewers read the history of blog and issues, admins also that of users and tokens. */
-  canRead({ principal }: AuthenticatedRequest, { itemType }: Item): boolean {
-    return (
-      principal !== undefined && allows(principal, ACCOUNTS.has(itemType) ? 'admin' : 'viewer')
-    );
+  /**
+   * Viewers read the history of the records, admins also that of users and tokens; notifications are
+   * read by the person they are for.
+   */
+  canRead({ principal }: AuthenticatedRequest, { itemType, itemId }: Item): boolean {
+    if (principal === undefined) return false;
+    if (itemType === NOTIFICATION && itemId !== principal.id) return false;
+    return allows(principal, ACCOUNTS.has(itemType) ? 'admin' : 'viewer');
   },
 
   /**
