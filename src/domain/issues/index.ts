@@ -13,6 +13,8 @@ export { Issue } from './entities/issue.entity.js';
 export { Label } from './entities/label.entity.js';
 export { Milestone } from './entities/milestone.entity.js';
 export { Project } from './entities/project.entity.js';
+export { issueEvents } from './issue.events.js';
+export type { IssueEvent, IssueHistory, IssueRecorder } from './issue.events.js';
 export type { Author } from './interfaces/person.interface.js';
 export { ISSUES_ENTITIES } from './issues.constants.js';
 export { IssuesModule } from './issues.module.js';

@@ -74,7 +74,7 @@ export class IssueCommentsService {
   async edit(id: string, body: string | undefined, edit: Edit): Promise<IssueComment> {
     return this.change(id, edit, async (manager, issue, comment) => {
       if (body !== undefined) {
-        await this.acts.edit(manager, issue, comment, edit.editor, body);
+        await this.acts.edit(manager, issue, comment, body);
       }
       return this.get(id, manager);
     });

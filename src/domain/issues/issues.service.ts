@@ -63,7 +63,7 @@ export class IssuesService {
         await this.acts.rename(manager, issue, input.title);
       }
       if (input.body !== undefined) {
-        await this.editing.rewrite(manager, issue, edit.editor, input.body);
+        await this.editing.rewrite(manager, issue, input.body);
       }
       if (input.milestone_id !== undefined) {
         await this.acts.plan(manager, issue, input.milestone_id);

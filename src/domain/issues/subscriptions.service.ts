@@ -40,14 +40,14 @@ export class SubscriptionsService {
   async subscribe(issueId: string, user: Principal): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const issue = await this.issues.lock(manager, issueId);
-      await this.subscribers.add(manager, issue.id, user.id, 'manual');
+      await this.subscribers.add(manager, issue.id, user, 'manual');
     });
   }
 
   async unsubscribe(issueId: string, user: Principal): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const issue = await this.issues.lock(manager, issueId);
-      await this.subscribers.remove(manager, issue.id, user.id);
+      await this.subscribers.remove(manager, issue.id, user);
     });
   }
 }

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { isRecordId } from '../../../http/schemas/is-record-id.util.js';
+import { InjectEvents } from '../../../platform/events/index.js';
 import { Issue } from '../entities/issue.entity.js';
 import { Milestone } from '../entities/milestone.entity.js';
 import { Project } from '../entities/project.entity.js';
 import { type CloseReason, type LockReason } from '../interfaces/issue-words.js';
+import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { UnknownReferenceError } from '../issues.errors.js';
 import { happenedAt } from '../utils/happened-at.util.js';
+import { referenceOf } from '../utils/reference.util.js';
 
 /**
  * What can be done to an issue, whoever does it: a person, a workflow, a mirror of another tracker.
@@ -15,9 +18,13 @@ import { happenedAt } from '../utils/happened-at.util.js';
  */
 @Injectable()
 export class IssueActs {
+  constructor(@InjectEvents(issueEvents) private readonly events: IssueRecorder) {}
+
   async rename(manager: EntityManager, issue: Issue, title: string): Promise<void> {
-    if (title !== issue.title) {
+    const from = issue.title;
+    if (title !== from) {
       await this.change(manager, issue, { title });
+      await this.events.recordEvent(manager, issue, 'renamed', { extra: { from, to: title } });
     }
   }
 
@@ -41,6 +48,11 @@ export class IssueActs {
       closedAt: happenedAt(),
       duplicateOfId,
     });
+    await this.events.recordEvent(manager, issue, 'closed', { extra: { reason } });
+    if (original) {
+      const of = { id: original.id, reference: referenceOf(original), title: original.title };
+      await this.events.recordEvent(manager, issue, 'marked_as_duplicate', { extra: { of } });
+    }
   }
 
   async reopen(manager: EntityManager, issue: Issue): Promise<void> {
@@ -51,24 +63,28 @@ export class IssueActs {
         closedAt: null,
         duplicateOfId: null,
       });
+      await this.events.recordEvent(manager, issue, 'reopened');
     }
   }
 
   async lock(manager: EntityManager, issue: Issue, reason: LockReason | null): Promise<void> {
     if (!issue.locked || issue.lockReason !== reason) {
       await this.change(manager, issue, { locked: true, lockReason: reason });
+      await this.events.recordEvent(manager, issue, 'locked', { extra: { reason } });
     }
   }
 
   async unlock(manager: EntityManager, issue: Issue): Promise<void> {
     if (issue.locked) {
       await this.change(manager, issue, { locked: false, lockReason: null });
+      await this.events.recordEvent(manager, issue, 'unlocked');
     }
   }
 
   async pin(manager: EntityManager, issue: Issue, pinned: boolean): Promise<void> {
     if (issue.pinned !== pinned) {
       await this.change(manager, issue, { pinned });
+      await this.events.recordEvent(manager, issue, pinned ? 'pinned' : 'unpinned');
     }
   }
 
@@ -77,10 +93,17 @@ export class IssueActs {
     if (milestoneId === issue.milestoneId) {
       return;
     }
-    if (milestoneId !== null) {
-      await this.milestone(manager, issue.projectId, milestoneId);
-    }
+    const before = await this.titleOf(manager, issue.milestoneId);
+    const after =
+      milestoneId === null ? null : await this.milestone(manager, issue.projectId, milestoneId);
     await this.change(manager, issue, { milestoneId });
+    if (before !== undefined) {
+      await this.events.recordEvent(manager, issue, 'demilestoned', { extra: { title: before } });
+    }
+    if (after) {
+      const extra = { title: after.title };
+      await this.events.recordEvent(manager, issue, 'milestoned', { record: after, extra });
+    }
   }
 
   /** @throws UnknownReferenceError when the project has no such milestone */
@@ -107,6 +130,10 @@ export class IssueActs {
       );
     }
     return project;
+  }
+
+  private async titleOf(manager: EntityManager, id: string | null): Promise<string | undefined> {
+    return id === null ? undefined : (await manager.findOneBy(Milestone, { id }))?.title;
   }
 
   /** Writes the row and keeps the caller's copy true to it. */

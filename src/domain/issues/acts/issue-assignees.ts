@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { InjectEvents } from '../../../platform/events/index.js';
 import { type Issue } from '../entities/issue.entity.js';
 import { type Person } from '../interfaces/person.interface.js';
+import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { UnknownReferenceError } from '../issues.errors.js';
 import { IssueJournal } from './issue-journal.js';
 import { Subscribers } from './subscribers.js';
@@ -12,6 +14,7 @@ export class IssueAssignees {
   constructor(
     private readonly journal: IssueJournal,
     private readonly subscribers: Subscribers,
+    @InjectEvents(issueEvents) private readonly events: IssueRecorder,
   ) {}
 
   /** @throws UnknownReferenceError when a handle is nobody's, or of somebody who left */
@@ -21,6 +24,7 @@ export class IssueAssignees {
 
   /** Also to people who never sign in: another tracker may know them. */
   async assign(manager: EntityManager, issue: Issue, people: readonly Person[]): Promise<void> {
+    const given: Person[] = [];
     for (const person of people) {
       const rows = await manager.query<unknown[]>(
         `INSERT INTO issues_assignees (issue_id, user_id) VALUES ($1, $2)
@@ -29,8 +33,12 @@ export class IssueAssignees {
       );
       if (rows.length > 0) {
         await this.journal.changed(manager, issue);
-        await this.subscribers.add(manager, issue.id, person.id, 'assigned');
+        await this.events.recordEvent(manager, issue, 'assigned', told(person));
+        given.push(person);
       }
+    }
+    for (const person of given) {
+      await this.subscribers.add(manager, issue.id, person, 'assigned');
     }
   }
 
@@ -46,6 +54,7 @@ export class IssueAssignees {
       return false;
     }
     await this.journal.changed(manager, issue);
+    await this.events.recordEvent(manager, issue, 'unassigned', told(person));
     return true;
   }
 
@@ -65,4 +74,8 @@ export class IssueAssignees {
     }
     return found;
   }
+}
+
+function told(person: Person) {
+  return { record: person, extra: { name: person.name, display_name: person.displayName } };
 }

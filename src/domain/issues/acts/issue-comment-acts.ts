@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { InjectEvents } from '../../../platform/events/index.js';
 import { IssueComment } from '../entities/issue-comment.entity.js';
 import { type Issue } from '../entities/issue.entity.js';
 import { type Author } from '../interfaces/person.interface.js';
+import { issueEvents, type IssueRecorder } from '../issue.events.js';
+import { excerptOf } from '../utils/excerpt-of.util.js';
 import { happenedAt } from '../utils/happened-at.util.js';
 import { IssueJournal } from './issue-journal.js';
 import { IssueTexts } from './issue-texts.js';
@@ -15,6 +18,7 @@ export class IssueCommentActs {
     private readonly journal: IssueJournal,
     private readonly texts: IssueTexts,
     private readonly subscribers: Subscribers,
+    @InjectEvents(issueEvents) private readonly events: IssueRecorder,
   ) {}
 
   async add(
@@ -34,10 +38,12 @@ export class IssueCommentActs {
     });
     await manager.save(comment);
     await this.journal.touch(manager, issue);
+    await this.events.recordEvent(manager, issue, 'comment_added', told(comment));
     if (author.id !== null) {
-      await this.subscribers.add(manager, issue.id, author.id, 'commented');
+      const user = { id: author.id, name: author.name };
+      await this.subscribers.add(manager, issue.id, user, 'commented');
     }
-    await this.texts.spread(manager, issue, { before: '', after: body, author });
+    await this.texts.spread(manager, issue, { before: '', after: body, commentId: comment.id });
     return comment;
   }
 
@@ -45,7 +51,6 @@ export class IssueCommentActs {
     manager: EntityManager,
     issue: Issue,
     comment: IssueComment,
-    editor: Author,
     body: string,
   ): Promise<void> {
     const before = comment.body;
@@ -55,11 +60,17 @@ export class IssueCommentActs {
     comment.body = body;
     await manager.update(IssueComment, comment.id, { body, updatedAt: happenedAt() });
     await this.journal.touch(manager, issue);
-    await this.texts.spread(manager, issue, { before, after: body, author: editor });
+    await this.events.recordEvent(manager, issue, 'comment_edited', told(comment));
+    await this.texts.spread(manager, issue, { before, after: body, commentId: comment.id });
   }
 
   async remove(manager: EntityManager, issue: Issue, comment: IssueComment): Promise<void> {
     await manager.delete(IssueComment, comment.id);
     await this.journal.touch(manager, issue);
+    await this.events.recordEvent(manager, issue, 'comment_deleted', told(comment));
   }
+}
+
+function told(comment: IssueComment) {
+  return { record: comment, extra: { excerpt: excerptOf(comment.body) } };
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { InjectEvents } from '../../../platform/events/index.js';
 import { type Issue } from '../entities/issue.entity.js';
 import { type Project } from '../entities/project.entity.js';
-import { type Author } from '../interfaces/person.interface.js';
+import { issueEvents, type IssueRecorder } from '../issue.events.js';
+import { referenceOf } from '../utils/reference.util.js';
 import { IssueActs } from './issue-acts.js';
 import { IssueLabels } from './issue-labels.js';
 import { IssueNumbers } from './issue-numbers.js';
@@ -16,15 +18,17 @@ export class IssueEditing {
     private readonly labels: IssueLabels,
     private readonly numbers: IssueNumbers,
     private readonly texts: IssueTexts,
+    @InjectEvents(issueEvents) private readonly events: IssueRecorder,
   ) {}
 
-  async rewrite(manager: EntityManager, issue: Issue, editor: Author, body: string): Promise<void> {
+  async rewrite(manager: EntityManager, issue: Issue, body: string): Promise<void> {
     const before = issue.body;
     if (body === before) {
       return;
     }
     await this.acts.change(manager, issue, { body });
-    await this.texts.spread(manager, issue, { before, after: body, author: editor });
+    await this.events.recordEvent(manager, issue, 'body_edited');
+    await this.texts.spread(manager, issue, { before, after: body });
   }
 
   /**
@@ -40,6 +44,7 @@ export class IssueEditing {
     if (target.id === issue.projectId) {
       return;
     }
+    const from = referenceOf(issue);
     const names = await this.labels.namesOn(manager, issue.id);
     await manager.query('DELETE FROM issues_labels WHERE issue_id = $1', [issue.id]);
     await this.acts.change(manager, issue, {
@@ -49,5 +54,7 @@ export class IssueEditing {
     });
     issue.project = target;
     await this.labels.carry(manager, issue, names);
+    const extra = { from, to: referenceOf(issue) };
+    await this.events.recordEvent(manager, issue, 'transferred', { extra });
   }
 }

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { InjectEvents } from '../../../platform/events/index.js';
 import { type Issue } from '../entities/issue.entity.js';
 import { Label } from '../entities/label.entity.js';
+import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { colourOf } from '../utils/colour-of.util.js';
 import { IssueJournal } from './issue-journal.js';
 
 /** Puts labels on issues and takes them off. */
 @Injectable()
 export class IssueLabels {
-  constructor(private readonly journal: IssueJournal) {}
+  constructor(
+    private readonly journal: IssueJournal,
+    @InjectEvents(issueEvents) private readonly events: IssueRecorder,
+  ) {}
 
   /** Labels that the project lacks are made. */
   async add(manager: EntityManager, issue: Issue, names: readonly string[]): Promise<void> {
@@ -20,6 +25,7 @@ export class IssueLabels {
       );
       if (rows.length > 0) {
         await this.journal.changed(manager, issue);
+        await this.events.recordEvent(manager, issue, 'label_added', told(label));
       }
     }
   }
@@ -36,6 +42,7 @@ export class IssueLabels {
       if (count > 0) {
         removed = true;
         await this.journal.changed(manager, issue);
+        await this.events.recordEvent(manager, issue, 'label_removed', told(label));
       }
     }
     return removed;
@@ -106,4 +113,8 @@ export class IssueLabels {
           order: { name: 'ASC' },
         });
   }
+}
+
+function told(label: Label) {
+  return { record: label, extra: { name: label.name, colour: label.colour } };
 }

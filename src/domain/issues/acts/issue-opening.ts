@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { InjectEvents } from '../../../platform/events/index.js';
 import { Issue } from '../entities/issue.entity.js';
 import { type Project } from '../entities/project.entity.js';
 import { type Author } from '../interfaces/person.interface.js';
+import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { happenedAt } from '../utils/happened-at.util.js';
 import { IssueActs } from './issue-acts.js';
 import { IssueAssignees } from './issue-assignees.js';
@@ -33,6 +35,7 @@ export class IssueOpening {
     private readonly numbers: IssueNumbers,
     private readonly texts: IssueTexts,
     private readonly subscribers: Subscribers,
+    @InjectEvents(issueEvents) private readonly events: IssueRecorder,
   ) {}
 
   async open(
@@ -42,13 +45,15 @@ export class IssueOpening {
     input: NewIssue,
   ): Promise<Issue> {
     const issue = await this.insert(manager, project, author, input);
+    await this.events.recordEvent(manager, issue, 'opened');
     if (author.id !== null) {
-      await this.subscribers.add(manager, issue.id, author.id, 'author');
+      const user = { id: author.id, name: author.name };
+      await this.subscribers.add(manager, issue.id, user, 'author');
     }
     await this.labels.add(manager, issue, input.labels ?? []);
     await this.assignees.add(manager, issue, input.assignees ?? []);
     await this.acts.plan(manager, issue, input.milestoneId ?? null);
-    await this.texts.spread(manager, issue, { before: '', after: issue.body, author });
+    await this.texts.spread(manager, issue, { before: '', after: issue.body });
     return issue;
   }
 

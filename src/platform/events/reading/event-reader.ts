@@ -61,6 +61,11 @@ export class EventReader<E extends AggregateEvents> {
     return { items, next: rows.length > limit && last ? encodeFeedCursor(last) : null };
   }
 
+  /** The cursor of the page that begins after this event, wherever a reader ends its own page. */
+  cursorAfter(event: { readonly occurredAt: string; readonly id: string }): string {
+    return encodeFeedCursor(event);
+  }
+
   /** The events with these ids, oldest first; ids that nobody has are left out. */
   async find(
     ids: readonly string[],
