@@ -85,3 +85,43 @@ export class EventTableDriftError extends EventsError {
     );
   }
 }
+
+/** Somebody writes events in a transaction that does not end. @publicApi */
+export class ScanBlockedError extends EventsError {
+  readonly code = 'EVENTS_SCAN_UNAVAILABLE';
+
+  constructor(table: string, processes: readonly number[]) {
+    super(
+      `${table} cannot be scanned while transactions that write to it stay open (server processes ${processes.join(', ')}); end them and try again`,
+    );
+  }
+}
+
+/** No backfill of this name was registered or ever started. @publicApi */
+export class BackfillNotFoundError extends EventsError {
+  readonly code = 'EVENTS_BACKFILL_NOT_FOUND';
+
+  constructor(name: string, known: readonly string[]) {
+    super(`there is no backfill "${name}"; there are: ${known.join(', ') || 'none'}`);
+  }
+}
+
+/** A backfill of this name was started with other events in view. @publicApi */
+export class BackfillConflictError extends EventsError {
+  readonly code = 'EVENTS_BACKFILL_CONFLICT';
+
+  constructor(name: string) {
+    super(
+      `the backfill "${name}" was started with another filter; give this one another name, or start it over`,
+    );
+  }
+}
+
+/** A backfill's name cannot be used, or is used already. @publicApi */
+export class BackfillNameError extends EventsError {
+  readonly code = 'EVENTS_BACKFILL_NAME_INVALID';
+
+  constructor(name: string, problem: string) {
+    super(`a backfill cannot be called "${name}": ${problem}`);
+  }
+}

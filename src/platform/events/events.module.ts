@@ -2,6 +2,7 @@ import { Inject, Module, Optional, type DynamicModule, type OnModuleInit } from 
 import { DataSource } from 'typeorm';
 import { CorrelationSources } from '../correlation/index.js';
 import { Doorbell } from '../outbox/index.js';
+import { Backfills } from './backfills/backfills.service.js';
 import { EventDefinitions } from './event-definitions.js';
 import { readerToken, recorderToken } from './events.constants.js';
 import { EventTableDriftError } from './events.errors.js';
@@ -34,6 +35,7 @@ class EventsFeatureModule {}
     EventDefinitions,
     EventReaders,
     EventSlots,
+    Backfills,
     {
       provide: CommitBell,
       inject: [EVENTS_MODULE_OPTIONS, DataSource, { token: Doorbell, optional: true }],
@@ -44,7 +46,7 @@ class EventsFeatureModule {}
         }),
     },
   ],
-  exports: [EventDefinitions, EventReaders, EventSlots, CommitBell],
+  exports: [EventDefinitions, EventReaders, EventSlots, Backfills, CommitBell],
 })
 export class EventsModule extends ConfigurableModuleClass implements OnModuleInit {
   constructor(

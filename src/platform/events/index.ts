@@ -1,15 +1,26 @@
 import { CreateEvents1767225610000 } from './migrations/1767225610000-create-events.js';
 
+export type {
+  Backfill,
+  BackfillProgress,
+  BackfillRunOptions,
+  BackfillState,
+} from './backfills/backfill.interface.js';
+export { Backfills } from './backfills/backfills.service.js';
 export { InjectEventReader, InjectEvents } from './decorators/inject-events.decorator.js';
 export { defineEvents } from './define-events.js';
 export type { DefineEventsOptions } from './define-events.js';
 export { EventDefinitions } from './event-definitions.js';
 export {
+  BackfillConflictError,
+  BackfillNameError,
+  BackfillNotFoundError,
   EventDefinitionError,
   EventsError,
   EventTableDriftError,
   InvalidEventError,
   InvalidEventQueryError,
+  ScanBlockedError,
   UnknownActionError,
   UnknownAggregateError,
 } from './events.errors.js';
@@ -51,6 +62,8 @@ export type {
   EventFilter,
 } from './reading/event-query.interface.js';
 export { EventReader } from './reading/event-reader.js';
+export { EventScan } from './reading/event-scan.js';
+export type { EventScanFilter, EventScanPage } from './reading/event-scan.js';
 export { EventReaders } from './reading/event-readers.js';
 export { CommitBell } from './recording/commit-bell.js';
 export { EventRecorder } from './recording/event-recorder.js';
