@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- audit [rounds]`: what an audited write costs beside the same write unaudited, in
+ * `npm run bench -- audit [rounds] [operation]`: what an audited write costs beside the same write unaudited, in
  * alternating blocks of the same run. Ratios are medians over the rounds, with their range.
  */
 import pg from 'pg';
@@ -9,6 +9,8 @@ import { PlainSql } from './audit/plain-sql.js';
 import { createSubjects, type Note, type Subject } from './audit/subjects.js';
 
 const ROUNDS = Number(process.argv[2] ?? 7);
+/** Part of the names of the operations to run, for a closer look at some. */
+const ONLY = process.argv[3] ?? '';
 const BODY = 'x'.repeat(190);
 const ALICE = { actor: { id: 'alice', type: 'user' } };
 const note = (index: number): Partial<Note> => ({ title: `note ${index}`, body: BODY });
@@ -78,10 +80,12 @@ async function main(): Promise<void> {
   console.log(
     'operation      conns  subject     ops/s   ratio (range)        goal  node µs  pg µs',
   );
-  for (const operation of OPERATIONS) {
+  for (const operation of OPERATIONS.filter(({ name }) => name.includes(ONLY))) {
     report(operation, subjects, await compare(operation, subjects, pid));
   }
-  await comparePlainSql(url, subjects, pid);
+  if (ONLY === '') {
+    await comparePlainSql(url, subjects, pid);
+  }
   await Promise.all(subjects.map(({ dataSource }) => dataSource.destroy()));
 }
 

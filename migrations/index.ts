@@ -5,6 +5,7 @@ import { CreateGitImports1767300200000 } from './1767300200000-create-git-import
 import { Triggers1795285083261 } from './1795285083261-triggers.js';
 import { CreateIssues1795290000000 } from './1795290000000-create-issues.js';
 import { Triggers1795296237231 } from './1795296237231-triggers.js';
+import { Triggers1795296600185 } from './1795296600185-triggers.js';
 import { CreateIssueEvents1795296914946 } from './1795296914946-create-issue-events.js';
 
 /** Migrations of the domain tables and of the generated triggers, oldest first. */
@@ -15,5 +16,6 @@ export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
   Triggers1795285083261,
   CreateIssues1795290000000,
   Triggers1795296237231,
+  Triggers1795296600185,
   CreateIssueEvents1795296914946,
 ];

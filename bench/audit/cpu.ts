@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts a process's CPU time in hundredths of a second. */
+/** Linux counts the CPU time of processes that ended in hundredths of a second. */
 const MICROSECONDS_A_TICK = 10_000;
 
 /** Microseconds of CPU that this process has used. */
@@ -17,22 +17,28 @@ export function postgresCpu(postmaster: number): number {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => cpuOf(Number(pid), postmaster))
-    .reduce((sum, ticks) => sum + ticks * MICROSECONDS_A_TICK, 0);
+    .reduce((sum, micros) => sum + micros, 0);
 }
 
-/** Ticks of a process of the server; those that ended are counted in the postmaster's children. */
+/** Of a process of the server; those that ended are counted in the postmaster's children. */
 function cpuOf(pid: number, postmaster: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // After the command's name: state, parent, ..., utime, stime, cutime, cstime.
+    // After the command's name: state, parent, ..., cutime, cstime.
     const fields = stat
       .slice(stat.lastIndexOf(')') + 2)
       .split(' ')
       .map(Number);
-    const [own, ended] = [fields.slice(11, 13), fields.slice(13, 15)];
-    const counted = pid === postmaster ? ended : fields[1] === postmaster ? own : [];
-    return counted.reduce((sum, ticks) => sum + ticks, 0);
+    if (pid === postmaster) {
+      return fields.slice(13, 15).reduce((sum, ticks) => sum + ticks * MICROSECONDS_A_TICK, 0);
+    }
+    return fields[1] === postmaster ? onCpu(pid) : 0;
   } catch {
     return 0;
   }
+}
+
+/** A running process's time to the nanosecond, where ticks would be coarser than what is measured. */
+function onCpu(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1_000;
 }

@@ -1,5 +1,6 @@
 import { CreateVersions1767225601000 } from './migrations/1767225601000-create-versions.js';
 import { CreateAuditReading1767225602000 } from './migrations/1767225602000-create-audit-reading.js';
+import { RecordRowsTogether1767225603000 } from './migrations/1767225603000-record-rows-together.js';
 
 export { AuditModule } from './audit.module.js';
 export { CommitRolledBackError } from './audit.errors.js';
@@ -57,4 +58,8 @@ export type {
 } from './reading/version-record.interface.js';
 
 /** The audit module's migrations, in order; they need the outbox module's before them. */
-export const AUDIT_MIGRATIONS = [CreateVersions1767225601000, CreateAuditReading1767225602000];
+export const AUDIT_MIGRATIONS = [
+  CreateVersions1767225601000,
+  CreateAuditReading1767225602000,
+  RecordRowsTogether1767225603000,
+];

@@ -6,6 +6,8 @@ export interface TriggerDefinition {
   readonly timing: 'BEFORE' | 'AFTER';
   readonly events: readonly TriggerEvent[];
   readonly level: 'ROW' | 'STATEMENT';
+  /** The name under which the function sees every new row of the statement. */
+  readonly newTable?: string;
   /** Schema and name of the trigger function. */
   readonly function: { readonly schema: string; readonly name: string };
   /** The one argument given to the function. */

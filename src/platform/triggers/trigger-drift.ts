@@ -47,6 +47,7 @@ function keyOf(trigger: Pick<TriggerDefinition, 'name' | 'table'>, defaultSchema
 }
 
 function fingerprint(definition: TriggerDefinition): string {
-  const { timing, events, level, function: called, argument } = definition;
-  return JSON.stringify([timing, [...events].sort(), level, called.schema, called.name, argument]);
+  const { timing, events, level, newTable, function: called, argument } = definition;
+  const sorted = [...events].sort();
+  return JSON.stringify([timing, sorted, level, newTable, called.schema, called.name, argument]);
 }

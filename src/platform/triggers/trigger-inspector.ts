@@ -13,6 +13,7 @@ interface TriggerRow {
   function_name: string;
   type: number;
   arguments: string;
+  new_table: string | null;
   enabled: string;
   sql: string;
 }
@@ -32,7 +33,7 @@ export async function readTriggers(dataSource: DataSource): Promise<ExistingTrig
   const rows = await dataSource.query<TriggerRow[]>(`
     SELECT trigger.tgname AS name, table_schema.nspname AS table_schema, relation.relname AS table_name,
       function_schema.nspname AS function_schema, function.proname AS function_name,
-      trigger.tgtype::integer AS type, encode(trigger.tgargs, 'hex') AS arguments,
+      trigger.tgtype::integer AS type, trigger.tgnewtable AS new_table, encode(trigger.tgargs, 'hex') AS arguments,
       trigger.tgenabled AS enabled, pg_get_triggerdef(trigger.oid) AS sql
     FROM pg_trigger AS trigger
     JOIN pg_class AS relation ON relation.oid = trigger.tgrelid
@@ -53,6 +54,7 @@ function toExistingTrigger(row: TriggerRow): ExistingTrigger {
     timing: (row.type & BEFORE) === 0 ? 'AFTER' : 'BEFORE',
     events: EVENT_BITS.filter(([bit]) => (row.type & bit) !== 0).map(([, event]) => event),
     level: (row.type & ROW) === 0 ? 'STATEMENT' : 'ROW',
+    ...(row.new_table === null ? {} : { newTable: row.new_table }),
     function: { schema: row.function_schema, name: row.function_name },
     // Arguments are stored one after the other, each closed by a NUL.
     argument: Buffer.from(row.arguments, 'hex').toString('utf8').replace(/\0$/, ''),

@@ -7,6 +7,9 @@ export function createTriggerSql(trigger: TriggerDefinition): string {
   return [
     `CREATE TRIGGER ${quoteIdentifier(trigger.name)}`,
     `${trigger.timing} ${trigger.events.join(' OR ')} ON ${quotedTable(trigger.table)}`,
+    ...(trigger.newTable === undefined
+      ? []
+      : [`REFERENCING NEW TABLE AS ${quoteIdentifier(trigger.newTable)}`]),
     `FOR EACH ${trigger.level} EXECUTE FUNCTION ${called}(${quoteLiteral(trigger.argument)})`,
   ].join(' ');
 }

@@ -31,6 +31,8 @@ export interface AuditedOptions {
   readonly label?: string;
   /** The `item_type` stored. @defaultValue the entity's class name */
   readonly itemType?: string;
+  /** The table is partitioned, or inherits: its rows are recorded one by one. @defaultValue false */
+  readonly partitioned?: boolean;
   /** Raised when the meaning of stored columns changes. @defaultValue 1 */
   readonly schemaVersion?: number;
 }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { AUDIT_TRIGGER_FUNCTIONS_SQL } from '../sql/audit-triggers.sql.js';
+import { POLICY_SQL } from '../sql/policy.sql.js';
 import { RECORD_VERSION_SQL } from '../sql/record-version.sql.js';
 import { REDACT_SQL } from '../sql/redact.sql.js';
 import { APPEND_ONLY_SQL, VERSIONS_TABLE_SQL } from '../sql/versions-table.sql.js';
@@ -11,6 +12,7 @@ export class CreateVersions1767225601000 implements MigrationInterface {
       ...VERSIONS_TABLE_SQL,
       ...APPEND_ONLY_SQL,
       ...REDACT_SQL,
+      ...POLICY_SQL,
       ...RECORD_VERSION_SQL,
       ...AUDIT_TRIGGER_FUNCTIONS_SQL,
     ];

@@ -4,7 +4,7 @@
  * JSON null in a json column, which `to_jsonb` cannot tell from SQL NULL, becomes `{"$json": null}`.
  */
 const ROW_IMAGE = (name: string, settings: string) => `
-  CREATE FUNCTION backstory.${name}(subject record, json_columns jsonb) RETURNS jsonb
+  CREATE OR REPLACE FUNCTION backstory.${name}(subject record, json_columns jsonb) RETURNS jsonb
   LANGUAGE plpgsql STABLE ${settings} AS $$
   DECLARE
     image jsonb := to_jsonb(subject);
@@ -29,9 +29,15 @@ const PINNED_SETTINGS = `
   SET bytea_output = 'hex'
   SET extra_float_digits = 1`;
 
+/** Whether the session writes values in JSON otherwise than the pinned settings do. */
+export const SETTINGS_DIFFER = `(current_setting('timezone') NOT IN ('UTC', 'Etc/UTC', 'GMT')
+       OR current_setting('intervalstyle') <> 'postgres'
+       OR current_setting('bytea_output') <> 'hex'
+       OR current_setting('extra_float_digits')::integer < 1)`;
+
 /** SECURITY DEFINER: whoever may change a row leaves a version, also a role that may not read the trail. */
 const AUDIT_ROW = `
-  CREATE FUNCTION backstory.audit_row() RETURNS trigger
+  CREATE OR REPLACE FUNCTION backstory.audit_row() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
@@ -39,11 +45,9 @@ const AUDIT_ROW = `
     json_columns jsonb := policy -> 'json';
     old_image jsonb;
     new_image jsonb;
+    made bigint;
   BEGIN
-    IF current_setting('timezone') NOT IN ('UTC', 'Etc/UTC', 'GMT')
-       OR current_setting('intervalstyle') <> 'postgres'
-       OR current_setting('bytea_output') <> 'hex'
-       OR current_setting('extra_float_digits')::integer < 1 THEN
+    IF ${SETTINGS_DIFFER} THEN
       IF TG_OP <> 'INSERT' THEN old_image := backstory.pinned_row_image(OLD, json_columns); END IF;
       IF TG_OP <> 'DELETE' THEN new_image := backstory.pinned_row_image(NEW, json_columns); END IF;
     ELSIF json_columns IS NOT NULL THEN
@@ -53,14 +57,15 @@ const AUDIT_ROW = `
       IF TG_OP <> 'INSERT' THEN old_image := to_jsonb(OLD); END IF;
       IF TG_OP <> 'DELETE' THEN new_image := to_jsonb(NEW); END IF;
     END IF;
-    PERFORM backstory.record_version(
+    -- Assigned, since PERFORM would plan and run a query around the call.
+    made := backstory.record_version(
       policy, old_image, new_image, coalesce(context, backstory.session_context()));
     RETURN NULL;
   END $$`;
 
 /** TRUNCATE shows no rows to any trigger: they are read just before they go. */
 const AUDIT_TRUNCATE = `
-  CREATE FUNCTION backstory.audit_truncate() RETURNS trigger
+  CREATE OR REPLACE FUNCTION backstory.audit_truncate() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
