@@ -33,6 +33,16 @@ export type {
   DeliverySubscriber,
 } from './interfaces/delivery-subscriber.interface.js';
 export type { Delivery, DeliveryState } from './interfaces/delivery.interface.js';
+export type { DeliveryFilter } from './managing/delivery-filter.js';
+export { DeliveryManager } from './managing/delivery-manager.js';
+export { DeliveryReader } from './managing/delivery-reader.js';
+export type {
+  DeliveryAttempt,
+  DeliveryPage,
+  SubscriberStatus,
+} from './managing/delivery-reader.js';
+export type { DeliveryTask, DeliveryTaskAction } from './managing/delivery-task.interface.js';
+export { DeliveryTasks } from './managing/delivery-tasks.js';
 export type { NewDelivery } from './interfaces/new-delivery.interface.js';
 
 /** The deliveries module's migrations, in order; list them in the data source after the outbox's. */

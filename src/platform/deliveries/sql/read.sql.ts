@@ -3,14 +3,14 @@ export const READ_BACKLOG = `
 SELECT subscriber,
   (SELECT count(*)::int FROM (SELECT 1 FROM backstory.deliveries d
     WHERE d.subscriber = s.subscriber AND d.state = 'pending' AND d.ordering_key IS NULL
-    LIMIT 10000) AS some)
+    LIMIT 10000) AS counted)
   + (SELECT count(*)::int FROM (SELECT 1 FROM backstory.deliveries d
     WHERE d.subscriber = s.subscriber AND d.state = 'pending' AND d.ordering_key IS NOT NULL
-    LIMIT 10000) AS some) AS pending,
+    LIMIT 10000) AS counted) AS pending,
   (SELECT count(*)::int FROM (SELECT 1 FROM backstory.deliveries d
-    WHERE d.subscriber = s.subscriber AND d.state = 'queued' LIMIT 10000) AS some) AS queued,
+    WHERE d.subscriber = s.subscriber AND d.state = 'queued' LIMIT 10000) AS counted) AS queued,
   (SELECT count(*)::int FROM (SELECT 1 FROM backstory.deliveries d
-    WHERE d.subscriber = s.subscriber AND d.state = 'dead' LIMIT 10000) AS some) AS dead,
+    WHERE d.subscriber = s.subscriber AND d.state = 'dead' LIMIT 10000) AS counted) AS dead,
   (SELECT extract(epoch FROM clock_timestamp() - min(oldest))::float8 FROM (
     (SELECT min(available_at) AS oldest FROM backstory.deliveries d
      WHERE d.subscriber = s.subscriber AND d.state = 'pending' AND d.ordering_key IS NULL

@@ -31,9 +31,9 @@ WITH recorded AS (
   RETURNING *
 ), announced AS (
   INSERT INTO backstory.outbox (kind, ref_id, item_type, item_id, event, actor, actor_type, source,
-    correlation_id, causation_id, aggregate_type, aggregate_id, summary)
+    correlation_id, causation_id, summary)
   SELECT 'delivery', id, 'Delivery', id::text, 'dead', subscriber, 'system', 'application',
-    correlation_id, 'delivery:' || id, aggregate_type, aggregate_id,
+    correlation_id, 'delivery:' || id,
     jsonb_strip_nulls(jsonb_build_object('subscriber', subscriber, 'target', nullif(target, ''),
       'error', left(last_error, 300)))
   FROM recorded WHERE state = 'dead'

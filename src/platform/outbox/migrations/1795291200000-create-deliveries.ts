@@ -69,7 +69,7 @@ export class CreateDeliveries1795291200000 implements MigrationInterface {
       WHERE state = 'queued'`);
     await queryRunner.query(`
       CREATE INDEX deliveries_parked ON backstory.deliveries (state, id)
-      WHERE state IN ('dead', 'skipped')`);
+      WHERE state IN ('pending', 'dead', 'skipped')`);
     await queryRunner.query(
       'CREATE INDEX deliveries_subscriber ON backstory.deliveries (subscriber, id)',
     );
