@@ -1,9 +1,9 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import type { QueueOptions } from 'bullmq';
 import type pg from 'pg';
 import { CorrelatedFlowProducer, correlationTelemetry } from '../platform/correlation/index.js';
-import { DurableQueue } from './durable-queue.js';
 import { DurableWorker } from './durable-worker.js';
 import { JobSchedules } from './job-schedules.js';
 import { JobsCorrelationSource } from './jobs-correlation-source.js';
@@ -23,7 +23,6 @@ import { QueuesLifecycle } from './queues.lifecycle.js';
 export class QueuesModule {
   static forRoot(options: QueuesOptions): DynamicModule {
     chooseBackendByConnection();
-    BullModule.queueClass = DurableQueue;
     BullModule.workerClass = DurableWorker;
     BullModule.flowProducerClass = CorrelatedFlowProducer;
     const pool = options.redisUrl ? undefined : createQueuePool(options.databaseUrl);
@@ -40,7 +39,7 @@ export class QueuesModule {
       module: QueuesModule,
       global: true,
       // The registrar of processors comes with the first queue: this list of none brings it.
-      imports: [bull, BullModule.registerQueue()],
+      imports: [bull, BullModule.registerQueue(), DiscoveryModule],
       providers: [
         { provide: QUEUES_OPTIONS, useValue: options },
         { provide: QUEUE_POOL, useValue: pool },
