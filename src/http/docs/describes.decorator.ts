@@ -9,30 +9,6 @@ interface GoodAnswer {
   readonly schema?: z.ZodType;
 }
 
-const PROBLEM = {
-  type: 'object',
-  required: ['type', 'title', 'status', 'detail', 'code', 'correlation_id'],
-  properties: {
-    type: { type: 'string', example: 'urn:backstory:problem:BLOG_POST_NOT_FOUND' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string', example: 'BLOG_POST_NOT_FOUND' },
-    correlation_id: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          field: { type: 'string' },
-          problem: { type: 'string' },
-          remedy: { type: 'string' },
-        },
-      },
-    },
-  },
-} as const;
-
 /** Tells the OpenAPI document what a route does, what it answers, and how it may refuse. */
 export function Describes(
   summary: string,
@@ -42,12 +18,9 @@ export function Describes(
   return applyDecorators(
     ApiOperation({ summary }),
     ApiResponse(schema ? { status, standardSchema: schema } : { status }),
+    // What each looks like, the document says once for all.
     ...refusals.map((refusal) =>
-      ApiResponse({
-        status: refusal,
-        description: STATUS_CODES[refusal] ?? '',
-        content: { 'application/problem+json': { schema: PROBLEM as never } },
-      }),
+      ApiResponse({ status: refusal, description: STATUS_CODES[refusal] ?? '' }),
     ),
   );
 }

@@ -1,5 +1,6 @@
 import { Injectable, type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { describeProblems } from './describe-problems.js';
 
 /** The OpenAPI document of the running application, built when somebody first asks for it. */
 @Injectable()
@@ -15,12 +16,18 @@ export class OpenApiDocument {
     if (!this.app) {
       throw new Error('OpenApiDocument.describe(app) was not called before the document was read.');
     }
-    this.document ??= SwaggerModule.createDocument(this.app, config(), {
-      operationIdFactory: (controller, method) =>
-        `${controller.replace(/Controller$/, '')}.${method}`,
-    });
+    this.document ??= create(this.app);
     return this.document;
   }
+}
+
+function create(app: INestApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, config(), {
+    operationIdFactory: (controller, method) =>
+      `${controller.replace(/Controller$/, '')}.${method}`,
+  });
+  describeProblems(document);
+  return document;
 }
 
 function config(): Omit<OpenAPIObject, 'paths'> {
