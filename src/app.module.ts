@@ -7,8 +7,13 @@ import { publicUrl } from './config/public-url.js';
 import { DELIVERY_CONNECTIONS } from './database/database.constants.js';
 import { DatabaseModule } from './database/database.module.js';
 import { BlogModule } from './domain/blog/index.js';
-import { Authenticator, IdentityModule, recordAccess } from './domain/identity/index.js';
-import { IssuesModule } from './domain/issues/index.js';
+import {
+  Authenticator,
+  IdentityModule,
+  OutsidePeople,
+  recordAccess,
+} from './domain/identity/index.js';
+import { GithubModule, IssuesModule } from './domain/issues/index.js';
 import { feedAccess } from './feed-access.js';
 import { prometheusMetrics } from './http/metrics/prometheus-metrics.js';
 import { HttpModule } from './http/http.module.js';
@@ -45,6 +50,7 @@ export class AppModule {
         identity,
         BlogModule.forRoot(audit),
         IssuesModule,
+        github(env, identity),
         queues(env),
         outbox(env),
         deliveries(env),
@@ -55,6 +61,14 @@ export class AppModule {
       ],
     };
   }
+}
+
+function github(env: Env, identity: DynamicModule): DynamicModule {
+  return GithubModule.forRootAsync({
+    imports: [identity],
+    inject: [OutsidePeople],
+    useFactory: (people: OutsidePeople) => ({ secrets: env.githubSecrets, people }),
+  });
 }
 
 function queues(env: Env): DynamicModule {

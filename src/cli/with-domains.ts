@@ -4,8 +4,8 @@ import { readEnv, type Env } from '../config/env.js';
 import { publicUrl } from '../config/public-url.js';
 import { DatabaseModule } from '../database/database.module.js';
 import { BlogModule } from '../domain/blog/index.js';
-import { IdentityModule } from '../domain/identity/index.js';
-import { IssuesModule } from '../domain/issues/index.js';
+import { IdentityModule, OutsidePeople } from '../domain/identity/index.js';
+import { GithubModule, IssuesModule } from '../domain/issues/index.js';
 import { AuditModule } from '../platform/audit/index.js';
 import { runInNewContext } from '../platform/correlation/index.js';
 import { EventsModule } from '../platform/events/index.js';
@@ -16,15 +16,21 @@ import type { CliInput } from './cli-command.js';
 class CliModule {
   static forRoot(env: Env): DynamicModule {
     const audit = AuditModule.forRoot({});
+    const identity = IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: [] });
     return {
       module: CliModule,
       imports: [
         DatabaseModule.forRoot(env),
         audit,
         EventsModule.forRoot({}),
-        IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: [] }),
+        identity,
         BlogModule.forRoot(audit),
         IssuesModule,
+        GithubModule.forRootAsync({
+          imports: [identity],
+          inject: [OutsidePeople],
+          useFactory: (people: OutsidePeople) => ({ secrets: [], people }),
+        }),
       ],
     };
   }

@@ -21,6 +21,13 @@ export function commaList() {
   return z.string().transform(splitList);
 }
 
+/** Secrets that somebody signs with, separated by commas: the one in use first. */
+export function secretList(least: number) {
+  return commaList().pipe(
+    z.array(z.string().min(least, `has a secret of less than ${least} characters`)),
+  );
+}
+
 /** A list of roles, each once, at least one. */
 export function roleList() {
   return commaList().pipe(

@@ -6,6 +6,7 @@ import {
   postgresUrl,
   redisUrl,
   roleList,
+  secretList,
   smtpUrl,
   wholeNumber,
 } from './env.schemas.js';
@@ -180,5 +181,13 @@ export const ENV_VARIABLES = {
     fallback: 'anybody',
     description: 'The only callers whose X-Correlation-Id is taken over: addresses or CIDR ranges.',
     remedy: 'List addresses or ranges separated by commas, or leave it unset.',
+  }),
+  githubSecrets: envVariable({
+    name: 'BACKSTORY_GITHUB_SECRET',
+    schema: secretList(16).default([]),
+    fallback: 'none: webhooks of GitHub are refused',
+    description:
+      'The secret of your webhooks on GitHub; while you change it, the new and the old one.',
+    remedy: 'Use 16 characters or more without a comma, for example from: openssl rand -hex 32.',
   }),
 } as const;

@@ -10,6 +10,8 @@ import { OpenApiDocument } from './docs/open-api.document.js';
 import { closeWhenDraining } from './health/close-when-draining.middleware.js';
 import { HealthRegistry } from './health/health.registry.js';
 import { jsonBody } from './input/json-body.middleware.js';
+import { JSON_LIMITS } from './input/json-limits.js';
+import { rawBody } from './input/raw-body.middleware.js';
 import { wellFormedUrl } from './input/well-formed-url.middleware.js';
 import { requestLog } from './logging/request-log.middleware.js';
 import { httpMetrics } from './metrics/http-metrics.middleware.js';
@@ -43,6 +45,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
   } else {
     app.use(operationOnly);
   }
+  app.use('/integrations', rawBody(JSON_LIMITS.signedBody));
   app.use(jsonBody);
   app.get(OpenApiDocument).describe(app);
   limitConnections(app);

@@ -7,6 +7,7 @@ import { domainProblem } from '../../src/http/problem/domain-problem.util.js';
 const NOT_FOR_CLIENTS = new RegExp(
   `^(${[
     'ENV_INVALID',
+    'ISSUES_ARCHIVE_',
     'CHANNELS_(NOTIFICATION_LINK|OUTBOUND_TIMEOUT)',
     'DATABASE_MIGRATIONS_PENDING',
     'TRIGGERS_',

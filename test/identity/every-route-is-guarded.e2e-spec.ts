@@ -10,6 +10,7 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['POST', /^\/session$/, 'anybody'],
   ['GET', /^\/sign-in$/, 'anybody'],
   ['HEAD', /^\/sign-in$/, 'anybody'],
+  ['POST', /^\/integrations\/github$/, 'anybody'],
   ['GET', /^\/metrics$/, 'operator'],
   ['*', /^\/api\/docs/, 'viewer'],
   ['*', /^\/session$/, 'viewer'],

@@ -15,6 +15,7 @@ import { Session } from './entities/session.entity.js';
 import { SignInLink } from './entities/sign-in-link.entity.js';
 import { User } from './entities/user.entity.js';
 import { ConfigurableIdentityModule } from './identity.module-definition.js';
+import { OutsidePeople } from './outside-people.js';
 import { LoginThrottler } from './login-throttler.js';
 import { PasswordHasher } from './password-hasher.js';
 import { SessionsService } from './sessions.service.js';
@@ -31,6 +32,7 @@ import { UsersService } from './users.service.js';
     ApiTokensService,
     Authenticator,
     LoginThrottler,
+    OutsidePeople,
     PasswordHasher,
     SessionsService,
     SignInLinksService,
@@ -38,6 +40,13 @@ import { UsersService } from './users.service.js';
     UsersService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessRules, ApiTokensService, Authenticator, SignInLinksService, UsersService],
+  exports: [
+    AccessRules,
+    ApiTokensService,
+    Authenticator,
+    OutsidePeople,
+    SignInLinksService,
+    UsersService,
+  ],
 })
 export class IdentityModule extends ConfigurableIdentityModule {}

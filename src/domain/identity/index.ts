@@ -11,6 +11,7 @@ export { User } from './entities/user.entity.js';
 export { IdentityModule } from './identity.module.js';
 export type { IdentityModuleOptions } from './interfaces/identity-module-options.interface.js';
 export type { RouteAccess } from './interfaces/route-access.interface.js';
+export { OutsidePeople } from './outside-people.js';
 export { recordAccess } from './record-access.js';
 export { SignInLinksService } from './sign-in-links.service.js';
 export { signInUrl } from './sign-in-url.js';

@@ -5,6 +5,7 @@ import { type Issue } from '../entities/issue.entity.js';
 import { type Person } from '../interfaces/person.interface.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { UnknownReferenceError } from '../issues.errors.js';
+import { isToldElsewhere } from '../utils/is-told-elsewhere.util.js';
 import { IssueJournal } from './issue-journal.js';
 import { Subscribers } from './subscribers.js';
 
@@ -22,7 +23,7 @@ export class IssueAssignees {
     await this.assign(manager, issue, await this.people(manager, handles));
   }
 
-  /** Also to people who never sign in: another tracker may know them. */
+  /** Also to people who never sign in: another tracker knows them. They are not told anything here. */
   async assign(manager: EntityManager, issue: Issue, people: readonly Person[]): Promise<void> {
     const given: Person[] = [];
     for (const person of people) {
@@ -37,7 +38,7 @@ export class IssueAssignees {
         given.push(person);
       }
     }
-    for (const person of given) {
+    for (const person of isToldElsewhere() ? [] : given) {
       await this.subscribers.add(manager, issue.id, person, 'assigned');
     }
   }

@@ -4,6 +4,7 @@ import { InjectEvents } from '../../../platform/events/index.js';
 import { type Issue } from '../entities/issue.entity.js';
 import { type Person } from '../interfaces/person.interface.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
+import { isToldElsewhere } from '../utils/is-told-elsewhere.util.js';
 import { mentionsIn, type NamedIssue, referencesIn } from '../utils/mentions.util.js';
 import { referenceOf } from '../utils/reference.util.js';
 import { Subscribers } from './subscribers.js';
@@ -28,7 +29,7 @@ export class IssueTexts {
   async spread(manager: EntityManager, issue: Issue, text: WrittenText): Promise<void> {
     const knownNames = new Set(mentionsIn(text.before));
     const names = mentionsIn(text.after).filter((name) => !knownNames.has(name));
-    const called = await this.people(manager, names);
+    const called = isToldElsewhere() ? [] : await this.people(manager, names);
     for (const person of called) {
       const extra = { name: person.name, display_name: person.displayName };
       await this.events.recordEvent(manager, issue, 'mentioned', { record: person, extra });
@@ -38,6 +39,7 @@ export class IssueTexts {
     }
     const knownIssues = new Set(referencesIn(text.before).map((named) => inFull(named, issue)));
     const references = referencesIn(text.after)
+      .filter(({ key }) => key === undefined || !isToldElsewhere())
       .map((named) => inFull(named, issue))
       .filter((reference) => !knownIssues.has(reference));
     await this.refer(manager, issue, references, text.commentId ?? null);

@@ -29,18 +29,20 @@ describe('what a signal means for an issue', () => {
   it('that is unknown: it is created as it was, then changed', () => {
     const plan = planIssue(undefined, issueAt(1), { name: 'labeled', label: label('bug') });
 
-    expect(plan.create).toEqual({ ...image, labels: [] });
-    expect(plan.steps).toEqual([{ do: 'add_labels', labels: [label('bug')] }]);
+    expect(plan.open).toEqual({ ...image, labels: [] });
+    expect(plan.missed).toEqual([]);
+    expect(plan.own).toEqual([{ do: 'add_labels', labels: [label('bug')] }]);
     expect(plan.known).toEqual({ image, updatedAt: at(1) });
   });
 
   it('that is known: only what differs is done', () => {
     const closed = { state: 'closed', closedReason: 'not_planned' } as const;
 
-    expect(planIssue(known, issueAt(4), { name: 'edited' }).steps).toEqual([]);
-    expect(planIssue(known, issueAt(4, closed), { name: 'closed' }).steps).toEqual([
-      { do: 'close', reason: 'not_planned' },
-    ]);
+    expect(planIssue(known, issueAt(4), { name: 'edited' })).toMatchObject({ missed: [], own: [] });
+    expect(planIssue(known, issueAt(4, closed), { name: 'closed' })).toMatchObject({
+      missed: [],
+      own: [{ do: 'close', reason: 'not_planned' }],
+    });
   });
 
   it('whose earlier signals were lost: they are made up for', () => {
@@ -55,20 +57,30 @@ describe('what a signal means for an issue', () => {
       closedReason: 'completed',
     });
 
-    expect(planIssue(known, later, { name: 'locked' }).steps.map((step) => step.do)).toEqual([
+    const plan = planIssue(known, later, { name: 'locked' });
+
+    expect(plan.missed.map((step) => step.do)).toEqual([
       'rename',
       'add_labels',
       'unassign',
       'set_milestone',
       'close',
-      'lock',
     ]);
+    expect(plan.own).toEqual([{ do: 'lock', reason: 'resolved' }]);
+  });
+
+  it('met for the first time when it was closed long ago: nobody knows who closed it', () => {
+    const plan = planIssue(undefined, issueAt(4, { state: 'closed', locked: true }));
+
+    expect(plan.open).toMatchObject({ state: 'open', locked: false });
+    expect(plan.missed.map((step) => step.do)).toEqual(['close', 'lock']);
+    expect(plan.own).toEqual([]);
   });
 
   it('from before what is known: nothing is done', () => {
     const plan = planIssue(known, issueAt(2, { title: 'Old' }), { name: 'edited', title: 'Older' });
 
-    expect(plan).toMatchObject({ stale: true, steps: [], known });
+    expect(plan).toMatchObject({ stale: true, missed: [], own: [], known });
   });
 
   it('of the same second: its own action counts, its image does not', () => {
@@ -81,8 +93,8 @@ describe('what a signal means for an issue', () => {
       label: label('a'),
     });
 
-    expect(both.steps).toEqual([{ do: 'add_labels', labels: [label('b')] }]);
-    expect(first.steps).toEqual([{ do: 'add_labels', labels: [label('a')] }]);
+    expect(both.own).toEqual([{ do: 'add_labels', labels: [label('b')] }]);
+    expect(first.own).toEqual([{ do: 'add_labels', labels: [label('a')] }]);
     expect(first.known.image.labels).toEqual([label('bug'), label('b'), label('a')]);
   });
 
@@ -91,7 +103,7 @@ describe('what a signal means for an issue', () => {
     const part = { number, repository, author, createdAt, updatedAt: at(5) };
     const plan = planIssue(known, { ...part, image: { title: 'It breaks' } }, { name: 'pinned' });
 
-    expect(plan.steps).toEqual([]);
+    expect([...plan.missed, ...plan.own]).toEqual([]);
     expect(plan.known.image).toEqual(image);
   });
 
@@ -113,7 +125,7 @@ describe('what a signal means for an issue', () => {
   ] as const)(
     '%j is the one thing done to an issue met for the first time',
     (action, now, step) => {
-      expect(planIssue(undefined, issueAt(1, now), action).steps.map((one) => one.do)).toEqual([
+      expect(planIssue(undefined, issueAt(1, now), action).own.map((one) => one.do)).toEqual([
         step,
       ]);
     },

@@ -13,9 +13,12 @@ export interface KnownIssue {
 
 /** What to do about a signal. */
 export interface IssuePlan {
-  /** The issue as it was before the signal, when it is not known yet: to be created first. */
-  readonly create?: IssueImage;
-  readonly steps: readonly MirrorStep[];
+  /** The issue as it began, when it is not known yet: to be opened first. */
+  readonly open?: IssueImage;
+  /** What happened before and was never told; nobody knows who did it. */
+  readonly missed: readonly MirrorStep[];
+  /** What the signal tells of: done by its actor, at its time. */
+  readonly own: readonly MirrorStep[];
   /** What is known of the issue from now on. */
   readonly known: KnownIssue;
   /** The signal tells of a moment before the known one. */
@@ -35,21 +38,35 @@ export function planIssue(
   issue: GithubIssue,
   action?: IssueAction,
 ): IssuePlan {
-  const { image, updatedAt } = issue;
-  if (!known) {
-    const create = action ? withoutAction(image, action) : image;
-    const steps = stepsBetween(create, image);
-    return { create, steps, known: { image, updatedAt }, stale: false };
-  }
+  return known ? planKnown(known, issue, action) : planNew(issue, action);
+}
+
+function planNew({ image, updatedAt }: GithubIssue, action?: IssueAction): IssuePlan {
+  const before = action ? withoutAction(image, action) : image;
+  const open: IssueImage = {
+    ...before,
+    state: 'open',
+    closedReason: null,
+    locked: false,
+    lockReason: null,
+  };
+  const missed = stepsBetween(open, before);
+  const own = stepsBetween(before, image);
+  return { open, missed, own, known: { image, updatedAt }, stale: false };
+}
+
+function planKnown(
+  known: KnownIssue,
+  { image, updatedAt }: GithubIssue,
+  action?: IssueAction,
+): IssuePlan {
   const later = Date.parse(updatedAt) - Date.parse(known.updatedAt);
   if (later < 0) {
-    return { steps: [], known, stale: true };
+    return { missed: [], own: [], known, stale: true };
   }
-  const told = { ...known.image, ...image };
-  const after = later > 0 ? told : action ? withAction(known.image, action, image) : known.image;
-  return {
-    steps: stepsBetween(known.image, after),
-    known: { image: after, updatedAt },
-    stale: false,
-  };
+  const acted = action ? withAction(known.image, action, image) : known.image;
+  const after = later > 0 ? { ...acted, ...image } : acted;
+  const missed = stepsBetween(acted, after);
+  const own = stepsBetween(known.image, acted);
+  return { missed, own, known: { image: after, updatedAt }, stale: false };
 }

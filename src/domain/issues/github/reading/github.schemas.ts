@@ -3,7 +3,7 @@ import { text } from '../../../../http/schemas/text.schema.js';
 
 /** More than GitHub allows anywhere, and less than what hurts. */
 const LONGEST_BODY = 262_144;
-const LARGEST_NUMBER = 2_147_483_647;
+const LARGEST_NUMBER = 999_999_999;
 /** Before this year there was no GitHub; PostgreSQL knows no year 0. */
 const FIRST_YEAR = '2000';
 const GHOST = 'ghost';

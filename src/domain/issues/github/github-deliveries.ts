@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager } from 'typeorm';
+
+/** What became of a delivery. */
+export type DeliveryOutcome = 'mirrored' | 'unchanged' | 'stale' | 'ignored';
+
+/** One thing that GitHub sent, by whatever road. */
+export interface GithubDelivery {
+  readonly id: string;
+  readonly event: string;
+  /** Hash of the signed bytes. GitHub signs the body only: the id may be anybody's. */
+  readonly digest?: Buffer;
+}
+
+/** What was received, so that each of it counts once. */
+@Injectable()
+export class GithubDeliveries {
+  /**
+   * Notes that a delivery is being worked on in this transaction. The same one at the same time waits
+   * for the end of it.
+   * @returns false when it was received before
+   */
+  async begin(manager: EntityManager, { id, event, digest }: GithubDelivery): Promise<boolean> {
+    const rows = await manager.query<unknown[]>(
+      `INSERT INTO github_deliveries (id, digest, event, outcome) VALUES ($1, $2, $3, 'unchanged')
+       ON CONFLICT DO NOTHING RETURNING id`,
+      [id, digest ?? null, event],
+    );
+    return rows.length > 0;
+  }
+
+  async end(
+    manager: EntityManager,
+    id: string,
+    outcome: DeliveryOutcome,
+    reason?: string,
+  ): Promise<void> {
+    await manager.query('UPDATE github_deliveries SET outcome = $2, reason = $3 WHERE id = $1', [
+      id,
+      outcome,
+      reason ?? null,
+    ]);
+  }
+}
