@@ -29,6 +29,8 @@ function webhookCatalog(definitions: EventDefinitions, readers: EventReaders): W
   return {
     actions: () => new Map(definitions.all().map(({ itemType, actions }) => [itemType, actions])),
     async describe({ id, itemType }, manager) {
+      // An outbox may hold events of a release that knew more of them.
+      if (!definitions.all().some((events) => events.itemType === itemType)) return undefined;
       const [event] = await readers.ofItemType(itemType).find([id], manager);
       return (
         event && {

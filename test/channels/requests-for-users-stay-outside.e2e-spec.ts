@@ -17,6 +17,24 @@ type Resolve = NonNullable<OutboundOptions['resolve']>;
 const OUTSIDE = '127.0.0.2';
 const INSIDE = '127.0.0.1';
 
+/** A resolver that answers each question with the next of these. */
+function resolving(...answers: (readonly string[])[]): { resolve: Resolve; asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    resolve: (hostname, answer) => {
+      asked.push(hostname);
+      const addresses = answers.length > 1 ? answers.shift()! : answers[0]!;
+      setImmediate(() =>
+        answer(
+          null,
+          addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+        ),
+      );
+    },
+  };
+}
+
 describe('a request to an address that a user named', () => {
   const undo: (() => unknown)[] = [];
   afterEach(async () => {
@@ -27,24 +45,6 @@ describe('a request to an address that a user named', () => {
     const made = await startHttpServer(host, port);
     undo.push(() => made.close());
     return made;
-  }
-
-  /** A resolver that answers each question with the next of these. */
-  function resolving(...answers: (readonly string[])[]): { resolve: Resolve; asked: string[] } {
-    const asked: string[] = [];
-    return {
-      asked,
-      resolve: (hostname, answer) => {
-        asked.push(hostname);
-        const addresses = answers.length > 1 ? answers.shift()! : answers[0]!;
-        setImmediate(() =>
-          answer(
-            null,
-            addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
-          ),
-        );
-      },
-    };
   }
 
   it('reaches what it may, with method, headers and body as they are', async () => {
@@ -153,7 +153,7 @@ describe('a request to an address that a user named', () => {
     ],
   ])('ends in time when the other side %s', async (_what, reply) => {
     const target = await server();
-    target.answer(reply as (response: ServerResponse) => void);
+    target.answer(reply);
     const started = Date.now();
     const sending = new OutboundHttp({ allow: [OUTSIDE] }).send({ url: target.url, timeout: 400 });
     await expect(sending).rejects.toThrow(OutboundTimeoutError);

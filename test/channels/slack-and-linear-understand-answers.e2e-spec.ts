@@ -18,9 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-describe('a Slack message', () => {
-  const slack = () => new SlackChannel(http, { slackWebhookUrl: `${server.url}/T0/B0/geheim` });
+const slack = () => new SlackChannel(http, { slackWebhookUrl: `${server.url}/T0/B0/geheim` });
 
+describe('a Slack message', () => {
   it('arrives with text and blocks, and nothing a user wrote becomes a mention', async () => {
     server.answer({ body: 'ok' });
     const title = '<!channel> & <https://evil.example|click>';
@@ -83,15 +83,16 @@ describe('a Slack message', () => {
   });
 });
 
+const linear = () => new LinearChannel(http, { linear: { apiKey: 'lin_geheim', url: server.url } });
+
+const refusal = (code: string, message: string) => ({
+  data: null,
+  errors: [{ message, extensions: { code, userPresentableMessage: message } }],
+});
+
 describe('a comment in Linear', () => {
   const COMMENT = { issueId: 'ENG-7', body: 'It is the cookie.', idempotencyKey: 'delivery-1' };
-  const linear = () =>
-    new LinearChannel(http, { linear: { apiKey: 'lin_geheim', url: server.url } });
   const created = { data: { commentCreate: { success: true, comment: { id: 'x' } } } };
-  const refusal = (code: string, message: string) => ({
-    data: null,
-    errors: [{ message, extensions: { code, userPresentableMessage: message } }],
-  });
   const failureOf = (): Promise<unknown> =>
     linear()
       .comment(COMMENT)

@@ -48,7 +48,11 @@ export class LinearChannel implements Channel {
     }
     const id = commentId(idempotencyKey);
     const answer = await this.ask(CREATE, { input: { id, issueId, body } }, signal);
-    if ('data' in answer) return { id };
+    if ('data' in answer) {
+      const { success } = (answer.data['commentCreate'] ?? {}) as { success?: boolean };
+      if (success) return { id };
+      throw new DeadDelivery('Linear did not make the comment and does not say why');
+    }
     // An attempt whose answer was lost may have made it: then the id is taken, by ourselves.
     const there = await this.ask(FIND, { id }, signal);
     if ('data' in there && there.data['comment']) return { id };

@@ -18,24 +18,8 @@ import { retryAfter } from '../outbound/retry-after.util.js';
 import { FIND_TARGET } from '../sql/webhooks.sql.js';
 import { EndpointHealth } from './endpoint-health.js';
 import { webhookMessage } from './webhook-message.js';
+import { WEBHOOK_TRIES, webhookWait } from './webhook-schedule.js';
 import { signedHeaders } from './webhook-secret.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** Milliseconds before the second and each further try, as the specification proposes: 75 hours. */
-const WAITS = [
-  5_000,
-  5 * MINUTE,
-  30 * MINUTE,
-  2 * HOUR,
-  5 * HOUR,
-  10 * HOUR,
-  14 * HOUR,
-  20 * HOUR,
-  24 * HOUR,
-];
-/** Share of a wait that chance adds, so that what failed together does not come back together. */
-const JITTER = 0.2;
 
 interface Target {
   readonly url: string;
@@ -48,7 +32,8 @@ interface Target {
 @Injectable()
 export class WebhookSubscriber implements DeliverySubscriber, OnModuleInit {
   readonly name = WEBHOOK_SUBSCRIBER;
-  readonly maxAttempts = WAITS.length + 1;
+  readonly maxAttempts = WEBHOOK_TRIES;
+  readonly backoff = (attempt: number): number => webhookWait(attempt);
 
   constructor(
     private readonly subscribers: DeliverySubscribers,
@@ -65,11 +50,6 @@ export class WebhookSubscriber implements DeliverySubscriber, OnModuleInit {
   routes(): readonly DeliveryRoute[] {
     return [];
   }
-
-  readonly backoff = (attempt: number): number => {
-    const wait = WAITS[Math.min(attempt, WAITS.length) - 1] ?? 0;
-    return Math.round(wait * (1 + Math.random() * JITTER));
-  };
 
   async handle(delivery: Delivery, context: DeliveryContext): Promise<void> {
     const { manager, signal } = context;
@@ -99,14 +79,10 @@ export class WebhookSubscriber implements DeliverySubscriber, OnModuleInit {
     else await this.refused(delivery.target, answer, context.attempt);
   }
 
-  private async unanswered(
-    id: string,
-    error: unknown,
-    { signal, note }: DeliveryContext,
-  ): Promise<never> {
+  private async unanswered(id: string, error: unknown, context: DeliveryContext): Promise<never> {
     // The process stops, or the time is up: that is no word of the endpoint's.
-    if (signal.aborted) throw error;
-    note({ status: null });
+    if (context.signal.aborted) throw error;
+    context.note({ status: null });
     await this.failed(id, undefined, error instanceof Error ? error.message : String(error));
     throw error;
   }
@@ -121,7 +97,7 @@ export class WebhookSubscriber implements DeliverySubscriber, OnModuleInit {
     await this.failed(id, status, said);
     const asked = retryAfter(headers['retry-after']);
     if (asked !== undefined && (status === 429 || status === 503)) {
-      throw new RetryLater(Math.max(asked, this.backoff(attempt)), said);
+      throw new RetryLater(Math.max(asked, webhookWait(attempt)), said);
     }
     throw new Error(
       status >= 300 && status < 400 ? `${said}: redirects are not followed, name its target` : said,
