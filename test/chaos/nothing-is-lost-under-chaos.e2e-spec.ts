@@ -92,10 +92,10 @@ describe.skipIf(!redisUrl())(`a deployment under chaos (seed ${SEED})`, () => {
 
       const ledger = await readLedger(postgres.url, writers.acknowledged);
       const { differences, ...counts } = ledger;
-      console.log(
+      process.stdout.write(
         `chaos, seed ${SEED}, ${SECONDS} s: ${writers.acknowledged.length} writes acknowledged, ` +
           `${writers.unknown} without an answer, ${fleet.restarts} processes restarted, ` +
-          JSON.stringify(counts),
+          `${JSON.stringify(counts)}\n`,
       );
       expect(writers.refused).toEqual([]);
       expect(writers.acknowledged.length).toBeGreaterThan(0);
