@@ -15,6 +15,7 @@ export interface NewUser {
   readonly name: string;
   readonly display_name: string;
   readonly role: Role;
+  readonly email?: string | null;
   readonly password?: string;
 }
 
@@ -22,6 +23,7 @@ export interface NewUser {
 export interface UserChanges {
   readonly display_name?: string;
   readonly role?: Role;
+  readonly email?: string | null;
   readonly active?: boolean;
   readonly password?: string;
 }
@@ -58,7 +60,13 @@ export class UsersService {
   /** @throws NameTakenError when the handle belongs to somebody, active or not */
   async create(user: NewUser): Promise<User> {
     const passwordHash = user.password ? await this.passwords.hash(user.password) : null;
-    const row = { name: user.name, displayName: user.display_name, role: user.role, passwordHash };
+    const row = {
+      name: user.name,
+      displayName: user.display_name,
+      role: user.role,
+      email: user.email ?? null,
+      passwordHash,
+    };
     const users = this.dataSource.getRepository(User);
     try {
       const { id } = await users.save(users.create(row));
@@ -91,6 +99,7 @@ export class UsersService {
         displayName: changes.display_name ?? user.displayName,
         role,
         active,
+        ...(changes.email !== undefined && { email: changes.email }),
         ...(passwordHash && { passwordHash }),
       });
       if (passwordHash || !active) {

@@ -7,6 +7,12 @@ import { text } from '../../../http/schemas/text.schema.js';
 const LONGEST_TOKEN_LIFE = 365;
 
 const displayName = line(100).meta({ example: 'Alice Adams' });
+const email = z
+  .string()
+  .max(254)
+  .regex(/^[^\s<>,;:"()[\]\\@]{1,64}@[^\s<>,;:"()[\]\\@]{1,189}$/u, 'must be one e-mail address')
+  .nullable()
+  .meta({ example: 'dora@example.com' });
 const role = z.enum(ROLES).meta({ example: 'member' });
 const password = text(12, 200).meta({ description: '12 to 200 characters.' });
 
@@ -26,13 +32,14 @@ export const createUserSchema = z
     }),
     display_name: displayName,
     role,
+    email: email.optional(),
     password: password.optional(),
   })
   .meta({ example: { name: 'dora', display_name: 'Dora Diaz', role: 'member' } });
 
 /** Body of `PATCH /users/:id`. */
 export const updateUserSchema = z
-  .strictObject({ display_name: displayName, role, active: z.boolean(), password })
+  .strictObject({ display_name: displayName, role, email, active: z.boolean(), password })
   .partial()
   .meta({ example: { role: 'operator' } });
 

@@ -25,6 +25,10 @@ export class User {
   @Column({ type: 'text', default: 'viewer' })
   role: Role;
 
+  /** Where they are written to; null for whoever wants no e-mail. */
+  @Column({ type: 'text', nullable: true })
+  email: string | null;
+
   /** Null until somebody sets one: such a user signs in by one-time link only. */
   @Column({ type: 'text', nullable: true, select: false })
   passwordHash: string | null;
