@@ -7,6 +7,7 @@ import { CreateIssues1795290000000 } from './1795290000000-create-issues.js';
 import { Triggers1795296237231 } from './1795296237231-triggers.js';
 import { Triggers1795296600185 } from './1795296600185-triggers.js';
 import { CreateIssueEvents1795296914946 } from './1795296914946-create-issue-events.js';
+import { AddContacts1795297500000 } from './1795297500000-add-contacts.js';
 import { CreateGithubMirror1795310000000 } from './1795310000000-create-github-mirror.js';
 
 /** Migrations of the domain tables and of the generated triggers, oldest first. */
@@ -19,5 +20,6 @@ export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
   Triggers1795296237231,
   Triggers1795296600185,
   CreateIssueEvents1795296914946,
+  AddContacts1795297500000,
   CreateGithubMirror1795310000000,
 ];

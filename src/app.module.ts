@@ -13,7 +13,7 @@ import {
   OutsidePeople,
   recordAccess,
 } from './domain/identity/index.js';
-import { GithubModule, IssuesModule } from './domain/issues/index.js';
+import { GithubModule, IssueReactionsModule, IssuesModule } from './domain/issues/index.js';
 import { feedAccess } from './feed-access.js';
 import { prometheusMetrics } from './http/metrics/prometheus-metrics.js';
 import { HttpModule } from './http/http.module.js';
@@ -56,6 +56,7 @@ export class AppModule {
         deliveries(env),
         InboxModule,
         channels(env),
+        IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),
         MaintenanceModule,
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],

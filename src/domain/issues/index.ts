@@ -24,4 +24,5 @@ export { GithubModule } from './github/github.module.js';
 export type { GithubModuleOptions, GithubPeople } from './github/github.module-options.js';
 export type { Author } from './interfaces/person.interface.js';
 export { ISSUES_ENTITIES } from './issues.constants.js';
+export { IssueReactionsModule } from './reactions/issue-reactions.module.js';
 export { IssuesModule } from './issues.module.js';

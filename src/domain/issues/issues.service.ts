@@ -68,6 +68,9 @@ export class IssuesService {
       if (input.milestone_id !== undefined) {
         await this.acts.plan(manager, issue, input.milestone_id);
       }
+      if (input.linear_issue !== undefined && input.linear_issue !== issue.linearIssue) {
+        await this.acts.change(manager, issue, { linearIssue: input.linear_issue });
+      }
     });
   }
 

@@ -76,6 +76,7 @@ export class IssueOpening {
       locked: false,
       lockReason: null,
       pinned: false,
+      linearIssue: null,
       milestoneId: null,
       authorId: author.id,
       authorName: author.name,

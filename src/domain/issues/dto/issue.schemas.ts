@@ -13,6 +13,15 @@ const body = text(0, 100_000).meta({ example: 'Since Tuesday. See #3; @mia saw i
 const handle = text(1, 63).meta({ example: 'mia' });
 const id = text(1, 40).meta({ example: '1' });
 
+const linearIssue = z
+  .string()
+  .regex(
+    /^(?:[A-Z][A-Z0-9]{0,9}-[1-9]\d{0,8}|[0-9a-f-]{36})$/,
+    'must be like ENG-7, or an id of Linear',
+  )
+  .nullable()
+  .meta({ example: 'ENG-7' });
+
 const labels = z
   .array(labelName)
   .max(MOST_LABELS)
@@ -42,7 +51,7 @@ export const openIssueSchema = z
 
 /** Body of `PATCH /issues/:id`: what is left out stays. */
 export const editIssueSchema = z
-  .strictObject({ title, body, milestone_id: id.nullable() })
+  .strictObject({ title, body, milestone_id: id.nullable(), linear_issue: linearIssue })
   .partial()
   .meta({ example: { title: 'The till forgets every tip' } });
 

@@ -107,6 +107,10 @@ export class Issue {
   })
   assignees: Relation<Person>[];
 
+  /** Its id or key in Linear (`ENG-7`), where its comments are repeated. */
+  @Column({ type: 'text', nullable: true })
+  linearIssue: string | null;
+
   /** Moved by whatever people do to it; views and references do not count. */
   @Column({ type: 'timestamptz' })
   lastActivityAt: Date;

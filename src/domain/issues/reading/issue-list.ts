@@ -28,6 +28,7 @@ const COLUMNS = [
   'locked',
   'lockReason',
   'pinned',
+  'linearIssue',
   'authorId',
   'authorName',
   'version',
