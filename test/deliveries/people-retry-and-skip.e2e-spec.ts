@@ -73,7 +73,7 @@ describe('a person who looks after deliveries', () => {
     const rest = await list(`state=dead&limit=25&after=${first.next}`);
 
     const ids = [...first.items, ...rest.items].map(({ ref_id }) => Number(ref_id));
-    expect(ids).toEqual(numbers(COUNT).reverse());
+    expect(ids).toEqual(numbers(COUNT).toReversed());
     expect(rest.next).toBeNull();
     expect((await list('aggregate_type=Letter&aggregate_id=1&limit=200')).items).toHaveLength(20);
     expect((await list('correlation_id=c-7')).items).toMatchObject([{ ref_id: '7' }]);

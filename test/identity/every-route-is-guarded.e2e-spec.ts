@@ -22,6 +22,8 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['GET', /^\/audit\//, 'viewer'],
   ['POST', /^\/audit\//, 'operator'],
   ['GET', /^\/correlations\/:id$/, 'viewer'],
+  ['GET', /^\/deliveries(\/|$)/, 'viewer'],
+  ['POST', /^\/deliveries\//, 'operator'],
   ['GET', /^\/feed\//, 'viewer'],
   ['*', /^\/notifications(\/|$)/, 'viewer'],
   ['GET', /^\/channels$/, 'operator'],

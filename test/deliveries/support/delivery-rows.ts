@@ -43,3 +43,12 @@ export async function commitFacts(url: string, rows: readonly OutboxRow[]): Prom
 export function numbers(count: number, first = 1): number[] {
   return Array.from({ length: count }, (_, index) => first + index);
 }
+
+/** The route of the worker program, written before any of its processes runs. */
+export async function declareWork(url: string): Promise<void> {
+  await query(
+    url,
+    `INSERT INTO backstory.delivery_routes (kind, item_type, event, subscriber)
+     VALUES ('version', 'Work', '*', 'work')`,
+  );
+}

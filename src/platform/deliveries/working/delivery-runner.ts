@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { runInNewContext } from '../../correlation/index.js';
 import { Doorbell } from '../../outbox/index.js';
+import { TIMES } from '../deliveries.constants.js';
 import { DeliverySubscribers } from '../delivery-subscribers.js';
 import { DeliveryFigures } from '../delivery-figures.js';
 import type { DeliveryJob } from '../interfaces/delivery-job.interface.js';
@@ -130,5 +131,11 @@ export class DeliveryRunner {
       this.logger.warn(`delivery ${row.id} to ${row.subscriber} is dead: ${outcome.error ?? ''}`);
     }
     if (outcome.state === 'dead' || outcome.crashes) this.doorbell.ring();
+    else if (outcome.delay !== undefined && outcome.delay < TIMES.poll) this.ringIn(outcome.delay);
+  }
+
+  /** A retry that is due before the dispatcher looks again by itself. */
+  private ringIn(milliseconds: number): void {
+    setTimeout(() => this.doorbell.ring(), milliseconds).unref();
   }
 }

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { Worker, type QueueOptions } from 'bullmq';
 import type { DeliveryJob } from '../interfaces/delivery-job.interface.js';
 
 /** Milliseconds; what a killed process ran starts again within about the sum. */
 const LOCK_DURATION = 5_000;
 const STALLED_INTERVAL = 2_500;
+
+/** Stalls after which BullMQ fails a job by itself; the PostgreSQL backend wants a 32-bit number. */
+const NEVER_GIVE_UP = 1_000_000_000;
 
 /** Milliseconds until a failed fetch is tried again; BullMQ's own fifteen seconds outlast an outage. */
 const RETRY = 1_000;
@@ -20,6 +24,8 @@ export class DeliveryWorker extends Worker<DeliveryJob> {
   /** When it last started or ended a job. */
   lastActive = Date.now();
   private active = 0;
+  private readonly logger = new Logger('Deliveries');
+  private complained = '';
 
   constructor(name: string, shared: QueueOptions, concurrency: number, run: RunDelivery) {
     super(
@@ -39,12 +45,17 @@ export class DeliveryWorker extends Worker<DeliveryJob> {
         concurrency,
         lockDuration: LOCK_DURATION,
         stalledInterval: STALLED_INTERVAL,
-        maxStalledCount: Number.MAX_SAFE_INTEGER,
+        maxStalledCount: NEVER_GIVE_UP,
         runRetryDelay: RETRY,
       },
     );
     // Lost connections and locks: the lease and the row lock see to what they leave behind.
-    this.on('error', () => undefined);
+    this.on('error', (error) => this.complain(error));
+  }
+
+  private complain({ message }: Error): void {
+    if (this.complained !== message) this.logger.warn(`${this.name}: ${message}`);
+    this.complained = message;
   }
 
   get busy(): number {
