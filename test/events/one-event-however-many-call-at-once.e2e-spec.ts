@@ -4,7 +4,6 @@ import { createEventsDatabase, type EventsDatabase } from './support/events-data
 import { parcelEvents } from './support/parcel-events.js';
 
 const CALLERS = 50;
-const KEYS = 60;
 
 class Rollback extends Error {}
 
@@ -18,13 +17,14 @@ describe('fifty callers at once', () => {
   afterAll(() => database?.close());
 
   it.each([
-    ['READ COMMITTED', 5],
-    ['REPEATABLE READ', 5],
-    ['SERIALIZABLE', 0],
+    ['READ COMMITTED', 60, 5],
+    ['REPEATABLE READ', 60, 5],
+    ['SERIALIZABLE', 5, 2],
   ] as const)(
-    'make one event of each of sixty in %s, the first %i being rolled back',
-    async (isolation, failing) => {
-      const keys = Array.from({ length: KEYS }, (_, key) => `${isolation} ${failing} ${key}`);
+    'in %s make one event of each of %i, the first %i being rolled back',
+    { timeout: 60_000 },
+    async (isolation, many, failing) => {
+      const keys = Array.from({ length: many }, (_, key) => `${isolation} ${key}`);
 
       const rolledBack = await Promise.all(
         Array.from({ length: CALLERS }, (_, caller) =>
@@ -37,16 +37,16 @@ describe('fifty callers at once', () => {
          WHERE parcel_id = ANY($1) GROUP BY parcel_id`,
         [keys],
       );
-      const committed = CALLERS * KEYS - rolledBack.reduce((sum, count) => sum + count, 0);
+      const committed = CALLERS * many - rolledBack.reduce((sum, count) => sum + count, 0);
       expect(rolledBack.filter((count) => count > 0)).toHaveLength(failing);
-      expect(rows).toHaveLength(KEYS);
+      expect(rows).toHaveLength(many);
       expect(rows.filter(({ events }) => events !== 1)).toEqual([]);
       expect(rows.reduce((sum, { hits }) => sum + hits, 0)).toBe(committed);
       const [told] = await database.dataSource.query<[{ count: number }]>(
         'SELECT count(*)::int AS count FROM backstory.outbox WHERE item_id = ANY($1)',
         [keys],
       );
-      expect(told.count).toBe(KEYS);
+      expect(told.count).toBe(many);
     },
   );
 

@@ -72,6 +72,7 @@ export { retryTransaction } from './recording/retry-transaction.js';
 export type { RetryOptions } from './recording/retry-transaction.js';
 export { describeEventTableDrift, eventTableDrift } from './tables/event-table-drift.js';
 export type { EventTableDrift } from './tables/event-table-drift.js';
+export { installEventTables } from './tables/install-event-tables.js';
 export { renderEventsMigration } from './tables/events-migration.js';
 export type { EventsMigration } from './tables/events-migration.js';
 

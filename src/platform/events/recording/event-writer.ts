@@ -7,6 +7,7 @@ import type { EventDraft } from './event-draft.interface.js';
 import type { PlannedEvent } from './plan-event.js';
 import { mergeExtras } from './merge-extras.js';
 import {
+  appendManySql,
   appendSql,
   mergeSql,
   readHolderSql,
@@ -34,11 +35,14 @@ const TAKE = { sliding: takeSlotSql(true), fixed: takeSlotSql(false) };
 
 /** The statements that write the events of one aggregate. */
 export class EventWriter {
-  private readonly sql: Readonly<Record<'append' | 'touch' | 'merge' | 'read', string>>;
+  private readonly sql: Readonly<
+    Record<'append' | 'appendMany' | 'touch' | 'merge' | 'read', string>
+  >;
 
   constructor(private readonly events: AggregateEvents) {
     this.sql = {
       append: appendSql(events),
+      appendMany: appendManySql(events),
       touch: touchSql(events),
       merge: mergeSql(events),
       read: readHolderSql(events),
@@ -46,15 +50,14 @@ export class EventWriter {
   }
 
   /** New events, in the order given, by one statement. */
-  async append(
-    manager: EntityManager,
-    drafts: readonly (EventDraft & { readonly given_id?: string })[],
-  ): Promise<AnyEvent[]> {
+  async append(manager: EntityManager, drafts: readonly EventDraft[]): Promise<AnyEvent[]> {
+    const [first] = drafts;
+    if (first !== undefined && drafts.length === 1) {
+      return [await this.appendOne(manager, first, null)];
+    }
     const numbered = drafts.map((draft, n) => ({ ...draft, n }));
-    const rows = await manager.query<EventRow[]>(this.sql.append, [
-      JSON.stringify(numbered),
-      this.events.itemType,
-    ]);
+    const values = [this.events.itemType, JSON.stringify(numbered)];
+    const rows = await manager.query<EventRow[]>(this.sql.appendMany, values);
     return rows.map((row) => toEvent(this.events, row));
   }
 
@@ -109,8 +112,34 @@ export class EventWriter {
     { draft }: PlannedEvent,
     { event_id, at }: Slot,
   ): Promise<Written> {
-    const [event] = await this.append(manager, [{ ...draft, given_id: event_id, occurred_at: at }]);
-    return { event: event as AnyEvent, outcome: 'recorded' };
+    const event = await this.appendOne(manager, { ...draft, occurred_at: at }, event_id);
+    return { event, outcome: 'recorded' };
+  }
+
+  private async appendOne(
+    manager: EntityManager,
+    draft: EventDraft,
+    id: string | null,
+  ): Promise<AnyEvent> {
+    const { aggregate_id, action, actor_id, actor_type, record_type, record_id } = draft;
+    const { extra, schema_version, correlation_id, causation_id, source, occurred_at } = draft;
+    const [row] = await manager.query<[EventRow]>(this.sql.append, [
+      this.events.itemType,
+      id,
+      occurred_at,
+      aggregate_id,
+      action,
+      actor_id,
+      actor_type,
+      record_type,
+      record_id,
+      extra === null ? null : JSON.stringify(extra),
+      schema_version,
+      correlation_id,
+      causation_id,
+      source,
+    ]);
+    return toEvent(this.events, row);
   }
 
   private async update(

@@ -7,31 +7,13 @@ const SMALL = 1_000;
 const COPIED = `action, actor_id, actor_type, record_type, record_id, extra, schema_version,
     correlation_id, causation_id, source`;
 
-/**
- * Writes events and their outbox rows, as one statement. `$1` is a JSON array of drafts, `$2` the
- * item type. A draft that took a slot brings its id and time.
- */
-export function appendSql(events: AggregateEvents): string {
-  const { table, idColumn } = events;
-  return `
-WITH input AS (
-  SELECT coalesce(draft.given_id, nextval('backstory.event_ids')) AS id,
-    coalesce(draft.occurred_at, clock_timestamp()) AS at, draft.*
-  FROM (
-    SELECT * FROM jsonb_to_recordset($1::jsonb) AS row (n integer, given_id bigint,
-      aggregate_id text, action text, actor_id text, actor_type text, record_type text,
-      record_id text, extra jsonb, schema_version smallint, correlation_id text, causation_id text,
-      source text, occurred_at timestamptz)
-    ORDER BY n) AS draft
-), event AS (
-  INSERT INTO public.${table} (id, ${idColumn}, ${COPIED}, occurred_at, created_at)
-  SELECT id, aggregate_id, ${COPIED}, at, at FROM input
-  RETURNING *
+/** What follows the events that `event` has just written: their outbox rows, and the answer. */
+const tellSql = (events: AggregateEvents): string => `
 ), told AS (
   INSERT INTO backstory.outbox (kind, ref_id, item_type, item_id, event, actor, actor_type, source,
     correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at)
-  SELECT 'event', id, $2, ${idColumn}, action, actor_id, actor_type, source,
-    correlation_id, causation_id, $2, ${idColumn},
+  SELECT 'event', id, $1, ${events.idColumn}, action, actor_id, actor_type, source,
+    correlation_id, causation_id, $1, ${events.idColumn},
     CASE WHEN record_type IS NULL THEN '{}' ELSE
       jsonb_build_object('record', jsonb_build_object('type', record_type, 'id', record_id)) END
     || CASE WHEN length(extra::text) <= ${SMALL} THEN jsonb_build_object('extra', extra) ELSE '{}' END,
@@ -39,6 +21,37 @@ WITH input AS (
   FROM event ORDER BY id
 )
 SELECT ${eventColumns(events)} FROM event ORDER BY event.id`;
+
+/**
+ * Writes an event and its outbox row, as one statement with few parts, since it is planned anew each
+ * time. `$1` item type, `$2` id or null, `$3` time or null, `$4` aggregate, then the other columns.
+ */
+export function appendSql(events: AggregateEvents): string {
+  return `
+WITH event AS (
+  INSERT INTO public.${events.table} (id, ${events.idColumn}, ${COPIED}, occurred_at, created_at)
+  SELECT coalesce($2::bigint, nextval('backstory.event_ids')), $4, $5, $6, $7, $8, $9, $10::jsonb,
+    $11::smallint, $12, $13, $14, clock.at, clock.at
+  FROM (SELECT coalesce($3::timestamptz, clock_timestamp()) AS at) AS clock
+  RETURNING *${tellSql(events)}`;
+}
+
+/** Writes any number with one statement: `$1` item type, `$2` a JSON array of drafts. */
+export function appendManySql(events: AggregateEvents): string {
+  return `
+WITH input AS (
+  SELECT nextval('backstory.event_ids') AS id, coalesce(draft.occurred_at, clock_timestamp()) AS at,
+    draft.*
+  FROM (
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS row (n integer, aggregate_id text, action text,
+      actor_id text, actor_type text, record_type text, record_id text, extra jsonb,
+      schema_version smallint, correlation_id text, causation_id text, source text,
+      occurred_at timestamptz)
+    ORDER BY n) AS draft
+), event AS (
+  INSERT INTO public.${events.table} (id, ${events.idColumn}, ${COPIED}, occurred_at, created_at)
+  SELECT id, aggregate_id, ${COPIED}, at, at FROM input
+  RETURNING *${tellSql(events)}`;
 }
 
 /** Moves an event's time and counts. `$1` id, `$2` time. */

@@ -18,7 +18,7 @@ export function renderEventsMigration(drift: EventTableDrift, timestamp: number)
   const verb = drift.kind === 'table missing' ? 'create' : 'alter';
   const fileName = `${timestamp}-${verb}-${table.replaceAll('_', '-')}.ts`;
   const className = `${pascalCase(`${verb}_${table}`)}${timestamp}`;
-  const { up, down } = statements(drift);
+  const { up, down } = migrationSql(drift);
   const source = [
     "import type { MigrationInterface, QueryRunner } from 'typeorm';",
     '',
@@ -38,7 +38,10 @@ export function renderEventsMigration(drift: EventTableDrift, timestamp: number)
 }
 
 /** Actions of earlier releases stay: events of them may be in the table. */
-function statements({ events, kind, accepted }: EventTableDrift): { up: string[]; down: string[] } {
+export function migrationSql({ events, kind, accepted }: EventTableDrift): {
+  up: string[];
+  down: string[];
+} {
   if (kind === 'table missing') {
     return { up: createTableSql(events, events.actions), down: dropTableSql(events) };
   }
