@@ -8,6 +8,8 @@ export const APP_ACCESS: readonly RouteAccess[] = [
   { path: '/audit', method: 'POST', access: { role: 'operator' } },
   { path: '/deliveries', method: 'GET', access: { role: 'viewer' } },
   { path: '/deliveries', method: 'POST', access: { role: 'operator' } },
+  { path: '/workflows', method: 'GET', access: { role: 'viewer' } },
+  { path: '/workflows', access: { role: 'operator' } },
   { path: '/correlations', method: 'GET', access: { role: 'viewer' } },
   { path: '/feed', method: 'GET', access: { role: 'viewer' } },
   { path: '/notifications', method: 'GET', access: { role: 'viewer' } },

@@ -27,6 +27,7 @@ import { DeliveriesModule } from './platform/deliveries/index.js';
 import { FeedModule } from './platform/feed/index.js';
 import { InboxModule } from './platform/inbox/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
+import { WorkflowsModule } from './platform/workflows/index.js';
 import { QueuesModule } from './queues/queues.module.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
@@ -57,6 +58,7 @@ export class AppModule {
         InboxModule,
         channels(env),
         IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),
+        WorkflowsModule.forRoot({ access: recordAccess }),
         MaintenanceModule,
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],

@@ -21,6 +21,8 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['*', /^\/(posts|comments)(\/|$)/, 'member'],
   ['GET', /^\/audit\//, 'viewer'],
   ['POST', /^\/audit\//, 'operator'],
+  ['GET', /^\/workflows(\/|$)/, 'viewer'],
+  ['*', /^\/workflows(\/|$)/, 'operator'],
   ['GET', /^\/correlations\/:id$/, 'viewer'],
   ['GET', /^\/deliveries(\/|$)/, 'viewer'],
   ['POST', /^\/deliveries\//, 'operator'],

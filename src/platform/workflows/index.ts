@@ -1,3 +1,5 @@
+import { CreateWorkflows1795291230000 } from './migrations/1795291230000-create-workflows.js';
+
 export type { EntityHints } from './catalogue/entity-attributes.js';
 export { WorkflowAttributes } from './catalogue/workflow-attributes.decorator.js';
 export { WorkflowAction } from './actions/workflow-action.decorator.js';
@@ -25,3 +27,17 @@ export {
   WorkflowsError,
   WorkflowVersionNotFoundError,
 } from './workflows.errors.js';
+export type {
+  WorkflowsAccessPolicy,
+  WorkflowsModuleOptions,
+} from './interfaces/workflows-module-options.interface.js';
+export type { RunAction, RunStatus, SkipReason, WorkflowRun } from './storing/run.interface.js';
+export { RunStore } from './storing/run-store.js';
+export type { Workflow, WorkflowVersion } from './storing/workflow.interface.js';
+export { WorkflowStore } from './storing/workflow-store.js';
+export { WorkflowsModule } from './workflows.module.js';
+export { WorkflowsService } from './workflows.service.js';
+export type { WorkflowChange } from './workflows.service.js';
+
+/** The workflows module's migrations, in order; list them in the data source after those of deliveries. */
+export const WORKFLOWS_MIGRATIONS = [CreateWorkflows1795291230000];
