@@ -9,8 +9,11 @@ export const TRIM_FEED = 'trim-feed';
 /** The job that deletes the slots of throttled events whose window is over. */
 export const SWEEP_EVENT_SLOTS = 'sweep-event-slots';
 
+/** The job that notices issues which nothing happens to. */
+export const FIND_IDLE_ISSUES = 'find-idle-issues';
+
 /** What is done every hour. */
-export const HOURLY: readonly string[] = [TRIM_FEED, SWEEP_EVENT_SLOTS];
+export const HOURLY: readonly string[] = [TRIM_FEED, SWEEP_EVENT_SLOTS, FIND_IDLE_ISSUES];
 
 /** What a client that was away may resume from. */
 export const FEED_WINDOW: FeedWindow = { windowEntries: 50_000, windowAge: 24 * 3_600_000 };

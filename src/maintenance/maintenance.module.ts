@@ -1,6 +1,7 @@
 import { BullModule, InjectQueue } from '@nestjs/bullmq';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { Queue } from 'bullmq';
+import { IssuesModule } from '../domain/issues/index.js';
 import { JobSchedules } from '../queues/job-schedules.js';
 import { HOURLY, MAINTENANCE_QUEUE } from './maintenance.constants.js';
 import { MaintenanceProcessor } from './maintenance.processor.js';
@@ -9,7 +10,7 @@ const HOUR = 3_600_000;
 
 /** What the application does for itself on a schedule: written by a scheduler, done by a worker. */
 @Module({
-  imports: [BullModule.registerQueue({ name: MAINTENANCE_QUEUE })],
+  imports: [BullModule.registerQueue({ name: MAINTENANCE_QUEUE }), IssuesModule],
   providers: [MaintenanceProcessor],
 })
 export class MaintenanceModule implements OnModuleInit {

@@ -1,9 +1,11 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
+import { IssueIdleness } from '../domain/issues/index.js';
 import { EventSlots } from '../platform/events/index.js';
 import { OutboxService } from '../platform/outbox/index.js';
 import {
   FEED_WINDOW,
+  FIND_IDLE_ISSUES,
   MAINTENANCE_QUEUE,
   SWEEP_EVENT_SLOTS,
   TRIM_FEED,
@@ -15,16 +17,19 @@ export class MaintenanceProcessor extends WorkerHost {
   constructor(
     private readonly outbox: OutboxService,
     private readonly slots: EventSlots,
+    private readonly idleness: IssueIdleness,
   ) {
     super();
   }
 
-  async process(job: Job): Promise<{ deleted: number }> {
+  async process(job: Job): Promise<{ deleted: number } | { recorded: number }> {
     switch (job.name) {
       case TRIM_FEED:
         return { deleted: await this.outbox.trim(FEED_WINDOW) };
       case SWEEP_EVENT_SLOTS:
         return { deleted: await this.slots.sweep() };
+      case FIND_IDLE_ISSUES:
+        return { recorded: await this.idleness.record() };
       default:
         throw new Error(`"${job.name}" is no maintenance job of this build`);
     }

@@ -23,12 +23,28 @@ export class JobSchedules {
 
   /** Safe to call from any number of processes: a schedule is found by its id and kept. */
   async write(): Promise<void> {
-    for (const { queue, id, repeat, jobName, data, options } of this.schedules) {
-      await queue.upsertJobScheduler(id, repeat, {
-        name: jobName,
-        data,
-        ...(options && { opts: options }),
-      });
+    for (const schedule of this.schedules) {
+      await upsert(schedule);
     }
   }
+
+  /** Writes those that their queue lost; an upsert of the others would begin their hour anew. */
+  async restore(): Promise<number> {
+    let written = 0;
+    for (const schedule of this.schedules) {
+      if (!(await schedule.queue.getJobScheduler(schedule.id))) {
+        await upsert(schedule);
+        written += 1;
+      }
+    }
+    return written;
+  }
+}
+
+async function upsert({ queue, id, repeat, jobName, data, options }: JobSchedule): Promise<void> {
+  await queue.upsertJobScheduler(id, repeat, {
+    name: jobName,
+    data,
+    ...(options && { opts: options }),
+  });
 }

@@ -17,6 +17,7 @@ import { logOutages } from './log-outages.js';
 import type { QueuesOptions } from './queues-options.interface.js';
 import { QUEUE_POOL, QUEUES_OPTIONS } from './queues.constants.js';
 import { RedisCheck } from './redis.check.js';
+import { ScheduleKeeper } from './schedule-keeper.js';
 
 /** Milliseconds for running jobs to end, and between two looks. */
 const PATIENCE = 8_000;
@@ -29,6 +30,7 @@ export class QueuesLifecycle
 {
   private readonly logger = new Logger('Queues');
   private redisCheck?: RedisCheck;
+  private keeper?: ScheduleKeeper;
 
   constructor(
     @Inject(QUEUES_OPTIONS) private readonly options: QueuesOptions,
@@ -56,12 +58,14 @@ export class QueuesLifecycle
     }
     if (this.options.runSchedules) {
       await this.schedules.write();
+      this.keeper = new ScheduleKeeper(this.schedules);
     }
     this.logger.log(`queues live in ${this.pool ? 'PostgreSQL' : 'Redis'}`);
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.redisCheck?.close();
+    await this.keeper?.close();
     if (this.pool) {
       await drained(this.pool);
       await this.pool.end();

@@ -2,6 +2,7 @@ export { IssueActs } from './acts/issue-acts.js';
 export { IssueAssignees } from './acts/issue-assignees.js';
 export { IssueCommentActs } from './acts/issue-comment-acts.js';
 export { IssueEditing } from './acts/issue-editing.js';
+export { IssueIdleness } from './acts/issue-idleness.js';
 export { IssueLabels } from './acts/issue-labels.js';
 export { IssueOpening } from './acts/issue-opening.js';
 export type { NewIssue } from './acts/issue-opening.js';

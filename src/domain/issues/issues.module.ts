@@ -6,6 +6,7 @@ import { IssueActs } from './acts/issue-acts.js';
 import { IssueAssignees } from './acts/issue-assignees.js';
 import { IssueCommentActs } from './acts/issue-comment-acts.js';
 import { IssueEditing } from './acts/issue-editing.js';
+import { IssueIdleness } from './acts/issue-idleness.js';
 import { IssueJournal } from './acts/issue-journal.js';
 import { IssueLabels } from './acts/issue-labels.js';
 import { IssueNumbers } from './acts/issue-numbers.js';
@@ -41,6 +42,7 @@ const ACTS = [
   IssueAssignees,
   IssueCommentActs,
   IssueEditing,
+  IssueIdleness,
   IssueJournal,
   IssueLabels,
   IssueNumbers,
