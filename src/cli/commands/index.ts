@@ -1,6 +1,7 @@
 import type { CliCommand } from '../cli-command.js';
 import { eventsMigrationCommand } from './events-migration.command.js';
 import { importGitCommand } from './import-git.command.js';
+import { importGithubEventsCommand } from './import-github-events.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
 import { seedCommand } from './seed.command.js';
@@ -12,6 +13,7 @@ import { usersCommand } from './users.command.js';
 export const COMMANDS: readonly CliCommand[] = [
   eventsMigrationCommand,
   importGitCommand,
+  importGithubEventsCommand,
   migrateCommand,
   migrationTriggersCommand,
   seedCommand,
