@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
 const LARGEST = 10 * 1024 * 1024;
@@ -16,17 +17,26 @@ export function smtpCatcher(store) {
     size: LARGEST,
     closeTimeout: 500,
     onData(stream, session, done) {
-      const chunks = [];
-      stream.on('data', (chunk) => chunks.push(chunk));
-      stream.on('end', () => {
-        if (stream.sizeExceeded) {
-          done(Object.assign(new Error('larger than 10 MB'), { responseCode: 552 }));
-          return;
-        }
-        store.keep(Buffer.concat(chunks), session.envelope.rcptTo).then(() => done(), done);
-      });
+      void take(store, stream, session).then(done);
     },
   });
   catcher.on('error', (error) => console.error(`smtp: ${error.message}`));
   return catcher;
+}
+
+/** Answers the error that the sender is told, or nothing when the message is kept. */
+async function take(store, stream, { envelope }) {
+  try {
+    const raw = await buffer(stream);
+    if (stream.sizeExceeded) return refusal(552, 'larger than 10 MB');
+    await store.keep(raw, envelope.rcptTo);
+    return undefined;
+  } catch (error) {
+    console.error(error);
+    return refusal(451, 'could not be kept; try again later');
+  }
+}
+
+function refusal(responseCode, message) {
+  return Object.assign(new Error(message), { responseCode });
 }
