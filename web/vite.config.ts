@@ -11,6 +11,12 @@ const serverPaths = [
   '/audit',
   '/correlations',
   '/posts',
+  '/projects',
+  '/issues',
+  '/issue-comments',
+  '/notifications',
+  '/deliveries',
+  '/workflows',
   '/users',
 ];
 

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppNotifications } from '../../src/platform/channels/index.js';
 import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
+import { comment, makeProject, setLabels, writeIssue } from './support/write-issues.js';
 import { changePost, writePost } from './support/write-posts.js';
 
 const require = createRequire(import.meta.url);
@@ -34,6 +36,7 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
       title: 'For all',
     });
     await changePost(test.admin.client, post, { status: 'published' });
+    await tellOfAnIssue(test);
   });
   afterAll(() => test.close());
 
@@ -44,6 +47,12 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
     ['/records/Post/:post?view=as-of', async (page) => page.getByRole('table').waitFor()],
     ['/records/Post/404', async (page) => page.getByText('No Post 404').waitFor()],
     ['/correlations/unknown', async (page) => page.getByText('Nothing was changed').waitFor()],
+    ['/correlations/told', async (page) => page.getByRole('treeitem').first().waitFor()],
+    ['/correlations/told?q=kind:event', async (page) => page.getByText(/found/).waitFor()],
+    ['/issues?state=all', async (page) => page.locator('[data-issue]').first().waitFor()],
+    ['/issues?q=nothing', async (page) => page.getByText('No issue passes').waitFor()],
+    ['/issues/1', async (page) => page.locator('[data-kind="labels"]').waitFor()],
+    ['/notifications', async (page) => page.locator('li[data-notification]').waitFor()],
   ];
 
   const dialogs: [string, string, (page: Page) => Promise<void>][] = [
@@ -145,6 +154,23 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
     await context.close();
   });
 });
+
+/** An issue with a burst and a comment, and a notification of it. */
+async function tellOfAnIssue({ app, admin }: ConsoleTest): Promise<void> {
+  const project = await makeProject(admin.client);
+  const issue = await writeIssue(admin.client, project, 'It is hard to read');
+  await setLabels(admin.client, issue.id, ['bug', 'ui']);
+  await comment(admin.client, issue.id, 'I `see` it. @alice', { 'x-correlation-id': 'told' });
+  await app.dataSource.transaction((manager) =>
+    app.app.get(AppNotifications).notify(manager, {
+      userId: admin.user.id,
+      kind: 'comment_added',
+      title: 'Somebody commented',
+      link: `/issues/${issue.id}`,
+      idempotencyKey: 'told-of-it',
+    }),
+  );
+}
 
 async function findings(page: Page): Promise<string[]> {
   await page

@@ -1,7 +1,6 @@
 import type { CliCommand } from '../cli-command.js';
 import { eventsMigrationCommand } from './events-migration.command.js';
 import { importGitCommand } from './import-git.command.js';
-import { importGithubEventsCommand } from './import-github-events.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
 import { seedCommand } from './seed.command.js';
@@ -13,7 +12,6 @@ import { usersCommand } from './users.command.js';
 export const COMMANDS: readonly CliCommand[] = [
   eventsMigrationCommand,
   importGitCommand,
-  importGithubEventsCommand,
   migrateCommand,
   migrationTriggersCommand,
   seedCommand,

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { createTestApp, type TestApp } from '../../support/create-test-app.js';
+import { createTestApp, type TestApp, type TestAppOptions } from '../../support/create-test-app.js';
 import { signIn, type SignedIn } from '../../support/sign-in.js';
 import { buildConsole } from './build-console.js';
 import { openBrowser } from './open-browser.js';
@@ -12,9 +12,9 @@ export interface ConsoleTest {
   close(): Promise<void>;
 }
 
-export async function startConsole(): Promise<ConsoleTest> {
+export async function startConsole(options: TestAppOptions = {}): Promise<ConsoleTest> {
   await buildConsole();
-  const [app, browser] = await Promise.all([createTestApp(), openBrowser()]);
+  const [app, browser] = await Promise.all([createTestApp(options), openBrowser()]);
   const admin = await signIn(app, 'admin', 'alice');
   return {
     app,

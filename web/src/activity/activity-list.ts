@@ -136,6 +136,8 @@ export class ActivityList {
 
   private receive(entries: FeedEntry[]): void {
     for (const entry of entries) {
+      // Events, deliveries and one's own notifications have pages of their own.
+      if (entry.kind !== 'version') continue;
       const row = rowOfEntry(entry);
       if (this.options.matches(row) && this.isNew(row)) this.arrived.push(row);
     }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShortcuts } from '../shell/use-shortcuts.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Icon } from '../ui/icon.js';
+import { usePageTitle } from '../ui/page-title.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
 import { ActivityFeed } from './activity-feed.js';
@@ -32,10 +33,8 @@ export function ActivityPage() {
   const announcement = useAnnouncer(snapshot.pending.length);
 
   useEffect(() => list?.hold(paused || scrolled), [list, paused, scrolled]);
-  useEffect(() => {
-    const waiting = snapshot.pending.length;
-    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}Activity · Backstory`;
-  }, [snapshot.pending.length]);
+  const waiting = snapshot.pending.length;
+  usePageTitle(`${waiting > 0 ? `(${waiting}) ` : ''}Activity`);
 
   const setFilters = useCallback(
     (next: ActivityFilters) => {

@@ -8,6 +8,7 @@ import { RelativeTime } from '../ui/relative-time.js';
 import { shortId } from '../ui/short-id.js';
 import { sourceLabel } from '../ui/source-label.js';
 import { tellChange } from '../ui/tell-change.js';
+import { TraceLink } from '../ui/trace-link.js';
 import type { FilterKey } from './activity-filters.js';
 import type { ActivityRow } from './activity-row.js';
 import classes from './activity-row-view.module.css';
@@ -128,6 +129,7 @@ function RowOrigin({ row, onFilter }: RowPartProps) {
           <code className={classes.correlation}>{shortId(correlationId)}</code>
         </FilterCell>
       )}
+      {correlationId !== null && <TraceLink id={correlationId} node={row.key} tabIndex={-1} />}
     </span>
   );
 }

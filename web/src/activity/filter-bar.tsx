@@ -3,14 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type RefObject, useState } from 'react';
 import { typesQuery } from '../api/audit.js';
+import { FilterChips } from '../ui/filter-chips.js';
 import { Icon } from '../ui/icon.js';
-import { shortId } from '../ui/short-id.js';
-import {
-  type ActivityFilters,
-  filterKeys,
-  type FilterKey,
-  parseQualifiers,
-} from './activity-filters.js';
+import { type ActivityFilters, parseQualifiers } from './activity-filters.js';
 import type { ActivityRow } from './activity-row.js';
 import classes from './filter-bar.module.css';
 import { suggestFilters } from './suggest-filters.js';
@@ -28,10 +23,6 @@ export function FilterBar({ filters, rows, inputRef, onChange }: FilterBarProps)
   const types = useQuery(typesQuery);
   const names = (types.data ?? []).map((type) => type.item_type);
   const suggestions = suggestFilters(text, names, rows);
-  const chips = filterKeys.flatMap((key) => {
-    const value = filters[key];
-    return value === undefined ? [] : [{ key, value }];
-  });
 
   const apply = (query: string): void => {
     const found = parseQualifiers(query);
@@ -61,38 +52,18 @@ export function FilterBar({ filters, rows, inputRef, onChange }: FilterBarProps)
         }}
         className={classes.input}
       />
-      {chips.length > 0 && (
-        <ul className={classes.chips} aria-label="Filters that are on">
-          {chips.map(({ key, value }) => (
-            <li key={`${key}:${value}`} className={classes.chip}>
-              <span>
-                {labels[key]}: <b>{key === 'corr' ? shortId(value) : value}</b>
-              </span>
-              {key === 'corr' && (
-                <Link to="/correlations/$id" params={{ id: value }} className={classes.open}>
-                  open
-                </Link>
-              )}
-              <button
-                type="button"
-                aria-label={`Remove the filter ${labels[key]} ${value}`}
-                onClick={() => onChange({ [key]: undefined })}
-              >
-                <Icon name="close" size={13} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <FilterChips
+        filters={filters}
+        names={{ item: 'id', corr: 'correlation' }}
+        extra={(key, value) =>
+          key === 'corr' && (
+            <Link to="/correlations/$id" params={{ id: value }} className={classes.open}>
+              open
+            </Link>
+          )
+        }
+        onRemove={(key) => onChange({ [key]: undefined })}
+      />
     </div>
   );
 }
-
-const labels: Record<FilterKey, string> = {
-  type: 'type',
-  item: 'id',
-  event: 'event',
-  actor: 'actor',
-  source: 'source',
-  corr: 'correlation',
-};

@@ -2,8 +2,10 @@ import { ApiProblem, type FieldProblem } from './api-problem.js';
 import { parseExact } from './exact-number.js';
 
 interface RequestOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** The version that was read: who writes over a newer one is refused. */
+  ifMatch?: number;
   signal?: AbortSignal;
 }
 
@@ -29,6 +31,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 async function send(path: string, options: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.ifMatch !== undefined) headers['If-Match'] = `"${options.ifMatch}"`;
   try {
     return await fetch(path, {
       method: options.method ?? 'GET',

@@ -37,3 +37,8 @@ export async function signOut(): Promise<void> {
 export function mayOperate(user: User | null | undefined): boolean {
   return user?.role === 'operator' || user?.role === 'admin';
 }
+
+/** Whether somebody may write of their own: open issues, comment, label. The server decides again. */
+export function mayWrite(user: User | null | undefined): boolean {
+  return user !== null && user !== undefined && user.role !== 'viewer';
+}

@@ -11,8 +11,13 @@ import * as z from 'zod/mini';
 import { activitySearch } from '../activity/activity-search.js';
 import { sessionQuery } from '../api/session.js';
 import { historySearch } from '../history/history-search.js';
+import { deliveriesSearch } from '../deliveries/deliveries-search.js';
+import { issueSearch, issuesSearch } from '../issues/issues-search.js';
+import { notificationsSearch } from '../notifications/notifications-search.js';
 import { Shell } from '../shell/shell.js';
+import { traceSearch } from '../trace/trace-search.js';
 import { ProblemPage } from '../ui/problem-page.js';
+import { workflowSearch, workflowsSearch } from '../workflows/workflows-search.js';
 import { queryClient } from './query-client.js';
 import { parseSearch, stringifySearch } from './search-codec.js';
 import { searchText } from './search-fields.js';
@@ -64,18 +69,73 @@ export const historyRoute = createRoute({
   component: lazyRouteComponent(() => import('../history/history-page.js'), 'HistoryPage'),
 });
 
-export const correlationRoute = createRoute({
+export const traceRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/correlations/$id',
+  validateSearch: traceSearch,
+  component: lazyRouteComponent(() => import('../trace/trace-page.js'), 'TracePage'),
+});
+
+export const issuesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/issues',
+  validateSearch: issuesSearch,
+  component: lazyRouteComponent(() => import('../issues/issues-page.js'), 'IssuesPage'),
+});
+
+export const issueRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/issues/$id',
+  validateSearch: issueSearch,
+  component: lazyRouteComponent(() => import('../issues/issue-page.js'), 'IssuePage'),
+});
+
+export const notificationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/notifications',
+  validateSearch: notificationsSearch,
   component: lazyRouteComponent(
-    () => import('../correlation/correlation-page.js'),
-    'CorrelationPage',
+    () => import('../notifications/notifications-page.js'),
+    'NotificationsPage',
   ),
+});
+
+export const deliveriesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deliveries',
+  validateSearch: deliveriesSearch,
+  component: lazyRouteComponent(() => import('../deliveries/deliveries-page.js'), 'DeliveriesPage'),
+});
+
+export const workflowsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/workflows',
+  validateSearch: workflowsSearch,
+  component: lazyRouteComponent(() => import('../workflows/workflows-page.js'), 'WorkflowsPage'),
+});
+
+/** `new` is the form of a workflow to be. */
+export const workflowRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/workflows/$id',
+  validateSearch: workflowSearch,
+  component: lazyRouteComponent(() => import('../workflows/workflow-page.js'), 'WorkflowPage'),
 });
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren([indexRoute, activityRoute, historyRoute, correlationRoute]),
+  shellRoute.addChildren([
+    indexRoute,
+    activityRoute,
+    historyRoute,
+    traceRoute,
+    issuesRoute,
+    issueRoute,
+    notificationsRoute,
+    deliveriesRoute,
+    workflowsRoute,
+    workflowRoute,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -1,12 +1,12 @@
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect } from 'react';
 import { ApiProblem } from '../api/api-problem.js';
 import { typesQuery } from '../api/audit.js';
 import { CopyButton } from '../ui/copy-button.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Icon } from '../ui/icon.js';
+import { usePageTitle } from '../ui/page-title.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
 import { useShortcuts } from '../shell/use-shortcuts.js';
@@ -33,9 +33,7 @@ export function HistoryPage() {
   const description = describeRecord(record, versions, types.data ?? []);
   const name = description.label ?? `${record.type} ${record.id}`;
 
-  useEffect(() => {
-    document.title = `${name} · Backstory`;
-  }, [name]);
+  usePageTitle(name);
 
   const change = (next: Partial<HistorySearch>): void => {
     void navigate({ search: (before) => ({ ...before, ...next }) });

@@ -13,6 +13,7 @@ import { RelativeTime } from '../ui/relative-time.js';
 import { withoutHousekeeping } from '../ui/sentence.js';
 import { sourceLabel } from '../ui/source-label.js';
 import { storyOfVersion } from '../ui/story-of-version.js';
+import { TraceLink } from '../ui/trace-link.js';
 import classes from './timeline-item.module.css';
 import { VersionMenu } from './version-menu.js';
 import { actorName } from '../ui/actor-name.js';
@@ -63,6 +64,9 @@ export function TimelineItem(props: TimelineItemProps) {
               <span className={classes.source}>{sourceLabel(version.source)}</span>
             )}
             <RelativeTime at={version.created_at} />
+            {version.correlation_id !== null && (
+              <TraceLink id={version.correlation_id} node={`version:${version.id}`} />
+            )}
             {own && (
               <Tooltip label="Mark for comparison">
                 <Checkbox

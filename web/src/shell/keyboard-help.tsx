@@ -7,7 +7,12 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     keys: [
       [['?'], 'This help'],
       [['g', 'a'], 'Go to live activity'],
-      [['g', 'r'], 'Go to a record'],
+      [['g', 'h'], "Go to a record's history"],
+      [['g', 'c'], 'Go to the trace of a correlation'],
+      [['g', 'i'], 'Go to the issues'],
+      [['g', 'n'], 'Go to your notifications'],
+      [['g', 'd'], 'Go to the deliveries'],
+      [['g', 'w'], 'Go to the workflows'],
       [['t'], 'Switch between light and dark'],
       [['Esc'], 'Close what is open'],
     ],
@@ -24,6 +29,28 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
+    title: 'Trace',
+    keys: [
+      [['j'], 'Next step'],
+      [['k'], 'Previous step'],
+      [['['], 'Close a branch, or go to what caused it'],
+      [[']'], 'Open a branch'],
+      [['Enter'], 'What is known of the step'],
+      [['/'], 'Find'],
+      [['n'], 'Next found'],
+    ],
+  },
+  {
+    title: 'Issues, deliveries, workflows',
+    keys: [
+      [['j'], 'Next row'],
+      [['k'], 'Previous row'],
+      [['Enter'], 'Open it'],
+      [['/'], 'Filter'],
+      [['r'], 'Issue: write a comment'],
+    ],
+  },
+  {
     title: 'Record history',
     keys: [
       [['j'], 'Older version'],
@@ -35,14 +62,10 @@ const groups: { title: string; keys: [string[], string][] }[] = [
   },
 ];
 
-interface KeyboardHelpProps {
-  opened: boolean;
-  onClose: () => void;
-}
-
-export function KeyboardHelp({ opened, onClose }: KeyboardHelpProps) {
+/** All keys; a module of its own, loaded when somebody asks. */
+export default function KeyboardHelp({ onClose }: { onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard" size="lg" centered>
+    <Modal opened onClose={onClose} title="Keyboard" size="lg" centered>
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={group.title}>

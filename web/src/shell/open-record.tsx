@@ -4,14 +4,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { typesQuery } from '../api/audit.js';
 
-interface OpenRecordProps {
-  opened: boolean;
-  onClose: () => void;
-}
-
 /** Opens a record's history by its type and id. */
-export function OpenRecord({ opened, onClose }: OpenRecordProps) {
-  const types = useQuery({ ...typesQuery, enabled: opened });
+export default function OpenRecord({ onClose }: { onClose: () => void }) {
+  const types = useQuery(typesQuery);
   const navigate = useNavigate();
   const [type, setType] = useState('');
   const [id, setId] = useState('');
@@ -25,7 +20,7 @@ export function OpenRecord({ opened, onClose }: OpenRecordProps) {
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title="Open a record" centered size="sm">
+    <Modal opened onClose={onClose} title="Open a record" centered size="sm">
       <form onSubmit={open}>
         <Autocomplete label="Type" data={names} value={chosen} onChange={setType} required />
         <TextInput

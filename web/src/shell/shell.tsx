@@ -1,36 +1,48 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouteContext } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { whenSignedOut } from '../api/request.js';
 import { sessionQuery, signOut } from '../api/session.js';
 import { FeedProvider } from '../feed/feed-context.js';
-import { Icon } from '../ui/icon.js';
 import { Logo } from '../ui/logo.js';
+import { Bell } from './bell.js';
 import { ConnectionChip } from './connection-chip.js';
-import { KeyboardHelp } from './keyboard-help.js';
-import { OpenRecord } from './open-record.js';
+import { PageLinks } from './page-links.js';
 import { announceSignOut, whenSignedOutElsewhere } from './session-channel.js';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu.js';
 import { useShortcuts } from './use-shortcuts.js';
 
+// Not needed for the first view.
+const KeyboardHelp = lazy(() => import('./keyboard-help.js'));
+const OpenRecord = lazy(() => import('./open-record.js'));
+const OpenTrace = lazy(() => import('./open-trace.js'));
+
+type Dialog = 'help' | 'record' | 'trace';
+
 /** The frame around every page of somebody who is signed in. */
 export function Shell() {
   const { user } = useRouteContext({ from: '/shell' });
-  const [help, setHelp] = useState(false);
-  const [finding, setFinding] = useState(false);
+  const [dialog, setDialog] = useState<Dialog>();
   const { toggleColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const leave = useLeave();
+  const close = (): void => setDialog(undefined);
 
   useEffect(() => whenSignedOut(leave), [leave]);
   useEffect(() => whenSignedOutElsewhere(leave), [leave]);
   useShortcuts({
-    '?': () => setHelp(true),
+    '?': () => setDialog('help'),
     t: () => toggleColorScheme(),
     'g a': () => void navigate({ to: '/activity' }),
-    'g r': () => setFinding(true),
+    'g i': () => void navigate({ to: '/issues' }),
+    'g d': () => void navigate({ to: '/deliveries' }),
+    'g w': () => void navigate({ to: '/workflows' }),
+    'g n': () => void navigate({ to: '/notifications' }),
+    'g h': () => setDialog('record'),
+    'g r': () => setDialog('record'),
+    'g c': () => setDialog('trace'),
   });
 
   const onSignOut = (): void => {
@@ -54,27 +66,22 @@ export function Shell() {
             <Logo />
             <span className={classes.name}>Backstory</span>
           </Link>
-          <nav className={classes.nav} aria-label="Pages">
-            <Link to="/activity" className={classes.tab} activeOptions={{ includeSearch: false }}>
-              <Icon name="activity" />
-              <span>Activity</span>
-            </Link>
-            <button type="button" className={classes.tab} onClick={() => setFinding(true)}>
-              <Icon name="search" />
-              <span>Record…</span>
-            </button>
-          </nav>
+          <PageLinks onRecord={() => setDialog('record')} onTrace={() => setDialog('trace')} />
           <div className={classes.tools}>
             <ConnectionChip />
-            <UserMenu user={user} onHelp={() => setHelp(true)} onSignOut={onSignOut} />
+            <Bell />
+            <UserMenu user={user} onHelp={() => setDialog('help')} onSignOut={onSignOut} />
           </div>
         </header>
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>
       </div>
-      <KeyboardHelp opened={help} onClose={() => setHelp(false)} />
-      <OpenRecord opened={finding} onClose={() => setFinding(false)} />
+      <Suspense>
+        {dialog === 'help' && <KeyboardHelp onClose={close} />}
+        {dialog === 'record' && <OpenRecord onClose={close} />}
+        {dialog === 'trace' && <OpenTrace onClose={close} />}
+      </Suspense>
     </FeedProvider>
   );
 }

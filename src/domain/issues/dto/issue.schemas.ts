@@ -26,8 +26,7 @@ const labels = z
   .array(labelName)
   .max(MOST_LABELS)
   .meta({ example: ['bug'] });
-/** Handles of people. */
-export const assignees = z
+const assignees = z
   .array(handle)
   .max(MOST_ASSIGNEES)
   .meta({ example: ['mia'] });

@@ -1,0 +1,5 @@
+import { object } from 'zod/mini';
+import { searchFlag } from '../app/search-fields.js';
+
+/** The whole state of the notifications page, as its link holds it. */
+export const notificationsSearch = object({ unread: searchFlag });
