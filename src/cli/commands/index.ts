@@ -1,5 +1,7 @@
 import type { CliCommand } from '../cli-command.js';
+import { eventsBackfillCommand } from './events-backfill.command.js';
 import { eventsMigrationCommand } from './events-migration.command.js';
+import { eventsReplayCommand } from './events-replay.command.js';
 import { importGitCommand } from './import-git.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
@@ -10,7 +12,9 @@ import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
 export const COMMANDS: readonly CliCommand[] = [
+  eventsBackfillCommand,
   eventsMigrationCommand,
+  eventsReplayCommand,
   importGitCommand,
   migrateCommand,
   migrationTriggersCommand,

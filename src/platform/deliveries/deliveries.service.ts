@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { currentContext } from '../correlation/index.js';
+import { currentContext, uuidv7 } from '../correlation/index.js';
 import { DeliverySubscribers } from './delivery-subscribers.js';
 import type { NewDelivery } from './interfaces/new-delivery.interface.js';
+import type { RedeliveredFact, Redelivery } from './interfaces/redelivery.interface.js';
 import { ENQUEUE } from './sql/enqueue.sql.js';
+import { REDELIVER, SUBSCRIBERS_OF_KIND } from './sql/redeliver.sql.js';
 
 /** A delivery that was made. @publicApi */
 export interface EnqueuedDelivery {
@@ -43,6 +45,35 @@ export class Deliveries {
     if (deliveries.length === 0) return [];
     const rows = deliveries.map((delivery) => this.toRow(delivery));
     return manager.query<EnqueuedDelivery[]>(ENQUEUE, [JSON.stringify(rows)]);
+  }
+
+  /**
+   * Delivers facts once more to a subscriber, in the caller's transaction, by the routes that it has
+   * now; the subscriber need not live in this process.
+   * @returns how many deliveries were made
+   */
+  async redeliver(
+    manager: EntityManager,
+    { subscriber, run }: Redelivery,
+    facts: readonly RedeliveredFact[],
+  ): Promise<number> {
+    const rows = facts.map(({ kind, refId, itemType, itemId, event }) => ({
+      kind,
+      ref_id: refId,
+      item_type: itemType,
+      item_id: itemId,
+      event,
+    }));
+    const correlationId = currentContext()?.correlationId ?? uuidv7();
+    const values = [subscriber, run, JSON.stringify(rows), correlationId];
+    const [{ count }] = await manager.query<[{ count: number }]>(REDELIVER, values);
+    return count;
+  }
+
+  /** Whoever wants facts of a kind, in whichever process. */
+  async subscribersOf(manager: EntityManager, kind: string): Promise<string[]> {
+    const rows = await manager.query<{ subscriber: string }[]>(SUBSCRIBERS_OF_KIND, [kind]);
+    return rows.map(({ subscriber }) => subscriber);
   }
 
   private toRow(delivery: NewDelivery): Record<string, unknown> {

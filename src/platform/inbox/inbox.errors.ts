@@ -15,3 +15,14 @@ export class InboxDeclarationError extends InboxError {
     super(`the inbox ${inbox} ${problem}`);
   }
 }
+
+/** Nobody of this name wants events. @publicApi */
+export class UnknownInboxError extends InboxError {
+  readonly code = 'INBOX_NOT_FOUND';
+
+  constructor(name: string, known: readonly string[]) {
+    super(
+      `no inbox "${name}" wants events; there are: ${known.join(', ') || 'none'}. Inboxes are known once a process that has them was started.`,
+    );
+  }
+}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { EventReplays } from './replay/event-replays.js';
 import { InboxExplorer } from './inbox.explorer.js';
 
 /**
@@ -7,5 +8,9 @@ import { InboxExplorer } from './inbox.explorer.js';
  * `EventsModule.forRoot` and `DeliveriesModule.forRoot`.
  * @publicApi
  */
-@Module({ imports: [DiscoveryModule], providers: [InboxExplorer] })
+@Module({
+  imports: [DiscoveryModule],
+  providers: [InboxExplorer, EventReplays],
+  exports: [EventReplays],
+})
 export class InboxModule {}

@@ -1,0 +1,16 @@
+/** A fact that is delivered once more. @publicApi */
+export interface RedeliveredFact {
+  /** `event`, `version`, ... */
+  readonly kind: string;
+  readonly refId: string;
+  readonly itemType: string;
+  readonly itemId: string;
+  readonly event: string;
+}
+
+/** To whom facts are delivered once more, and in whose name. @publicApi */
+export interface Redelivery {
+  readonly subscriber: string;
+  /** Names the run: within one, nobody gets a fact twice. */
+  readonly run: string;
+}
