@@ -59,8 +59,9 @@ describe('the command line', () => {
       SELECT (SELECT count(*)::int FROM users) AS people,
              (SELECT count(*)::int FROM posts) AS posts,
              (SELECT count(*)::int FROM comments) AS comments,
+             (SELECT count(*)::int FROM issues) AS issues,
              (SELECT count(DISTINCT whodunnit)::int FROM backstory.versions WHERE actor_type = 'user') AS actors`);
-    expect(counts).toEqual({ people: 4, posts: 12, comments: 5, actors: 3 });
+    expect(counts).toEqual({ people: 4, posts: 12, comments: 5, issues: 4, actors: 3 });
   });
 
   it('seeds a past that is told as one: in order, with reasons, marked as replayed', async () => {

@@ -1,7 +1,10 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Post } from '../../domain/blog/index.js';
 import { User, UsersService } from '../../domain/identity/index.js';
 import type { CliCommand } from '../cli-command.js';
+import { DEMO_ISSUE_SCRIPT } from '../demo/demo-issue-script.js';
+import { DemoIssueWriter } from '../demo/demo-issue-writer.js';
 import { DEMO_PEOPLE } from '../demo/demo-people.js';
 import { DEMO_SCRIPT } from '../demo/demo-script.js';
 import { DemoWriter } from '../demo/demo-writer.js';
@@ -13,7 +16,7 @@ const SEED_LOCK = 0x53_45_45_44;
 /** `backstory seed`: fills an empty database with a small demo, once. */
 export const seedCommand: CliCommand = {
   name: 'seed',
-  summary: 'Fills an empty database with a small demo: four people and their blog.',
+  summary: 'Fills an empty database with a small demo: four people and what they did.',
   usage: '',
   options: {},
   async run(input) {
@@ -22,7 +25,7 @@ export const seedCommand: CliCommand = {
       const lock = dataSource.createQueryRunner();
       try {
         await lock.query('SELECT pg_advisory_lock($1)', [SEED_LOCK]);
-        input.print(await seed(dataSource, app.get(UsersService)));
+        input.print(await seed(app, dataSource));
       } finally {
         await lock.query('SELECT pg_advisory_unlock($1)', [SEED_LOCK]);
         await lock.release();
@@ -31,7 +34,7 @@ export const seedCommand: CliCommand = {
   },
 };
 
-async function seed(dataSource: DataSource, users: UsersService): Promise<string> {
+async function seed(app: INestApplicationContext, dataSource: DataSource): Promise<string> {
   if (
     (await dataSource.manager.existsBy(User, {})) ||
     (await dataSource.manager.existsBy(Post, {}))
@@ -40,11 +43,17 @@ async function seed(dataSource: DataSource, users: UsersService): Promise<string
   }
   const people = new Map<string, User>();
   for (const person of DEMO_PEOPLE) {
-    people.set(person.name, await users.create(person));
+    people.set(person.name, await app.get(UsersService).create(person));
   }
-  const writer = new DemoWriter(dataSource, people, Date.now());
-  for (const step of DEMO_SCRIPT) {
-    await writer.play(step);
+  const now = Date.now();
+  const blog = new DemoWriter(dataSource, people, now);
+  const issues = new DemoIssueWriter(app, people, now);
+  const steps = [
+    ...DEMO_SCRIPT.map((step) => ({ ago: step.ago, play: () => blog.play(step) })),
+    ...DEMO_ISSUE_SCRIPT.map((step) => ({ ago: step.ago, play: () => issues.play(step) })),
+  ].toSorted((one, other) => other.ago - one.ago);
+  for (const step of steps) {
+    await step.play();
   }
-  return `Demo written: ${people.size} people, ${DEMO_SCRIPT.length} things they did.`;
+  return `Demo written: ${people.size} people, ${steps.length} things they did.`;
 }

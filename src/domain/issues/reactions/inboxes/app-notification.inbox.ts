@@ -1,6 +1,8 @@
 import { AppNotifications } from '../../../../platform/channels/index.js';
 import { SkipDelivery } from '../../../../platform/deliveries/index.js';
-import { Inbox, type InboxContext, On } from '../../../../platform/inbox/index.js';
+import { type AnyEvent } from '../../../../platform/events/index.js';
+import { Inbox, type InboxContext, type InboxHooks, On } from '../../../../platform/inbox/index.js';
+import { isNews } from '../is-news.util.js';
 import { issueEvents } from '../../issue.events.js';
 import { IssueAudience } from '../issue-audience.js';
 import { IssueNews } from '../issue-news.js';
@@ -8,12 +10,16 @@ import { TOLD_TO_PEOPLE, type ToldEvent } from '../told-actions.js';
 
 /** Rings the bell of the people around an issue; all of them in the delivery's own transaction. */
 @Inbox('app_notification')
-export class AppNotificationInbox {
+export class AppNotificationInbox implements InboxHooks {
   constructor(
     private readonly notifications: AppNotifications,
     private readonly audience: IssueAudience,
     private readonly news: IssueNews,
   ) {}
+
+  shouldProcess(event: AnyEvent): boolean {
+    return isNews(event);
+  }
 
   @On(issueEvents, ...TOLD_TO_PEOPLE)
   async tell(event: ToldEvent, { manager, idempotencyKey }: InboxContext): Promise<void> {

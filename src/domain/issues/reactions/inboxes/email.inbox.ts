@@ -1,7 +1,9 @@
 import { Inject } from '@nestjs/common';
 import { EmailChannel } from '../../../../platform/channels/index.js';
 import { SkipDelivery } from '../../../../platform/deliveries/index.js';
+import { type AnyEvent } from '../../../../platform/events/index.js';
 import { Inbox, type InboxContext, type InboxHooks, On } from '../../../../platform/inbox/index.js';
+import { isNews } from '../is-news.util.js';
 import { issueEvents } from '../../issue.events.js';
 import { IssueAudience } from '../issue-audience.js';
 import { type IssueReactionsOptions } from '../issue-reactions-options.interface.js';
@@ -23,6 +25,10 @@ export class EmailInbox implements InboxHooks {
 
   unavailable(): string | undefined {
     return reasonOf(this.email.status());
+  }
+
+  shouldProcess(event: AnyEvent): boolean {
+    return isNews(event);
   }
 
   @On(issueEvents, ...TOLD_TO_PEOPLE)

@@ -1,7 +1,8 @@
 import { LinearChannel } from '../../../../platform/channels/index.js';
 import { SkipDelivery } from '../../../../platform/deliveries/index.js';
-import { type EventOf } from '../../../../platform/events/index.js';
+import { type AnyEvent, type EventOf } from '../../../../platform/events/index.js';
 import { Inbox, type InboxContext, type InboxHooks, On } from '../../../../platform/inbox/index.js';
+import { isNews } from '../is-news.util.js';
 import { issueEvents } from '../../issue.events.js';
 import { IssueNews } from '../issue-news.js';
 import { reasonOf } from '../reason-of.util.js';
@@ -16,6 +17,10 @@ export class LinearInbox implements InboxHooks {
 
   unavailable(): string | undefined {
     return reasonOf(this.linear.status());
+  }
+
+  shouldProcess(event: AnyEvent): boolean {
+    return isNews(event);
   }
 
   @On(issueEvents, 'comment_added')

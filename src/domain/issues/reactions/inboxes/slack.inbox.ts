@@ -5,7 +5,9 @@ import {
   slackLink,
   slackSection,
 } from '../../../../platform/channels/index.js';
+import { type AnyEvent } from '../../../../platform/events/index.js';
 import { Inbox, type InboxContext, type InboxHooks, On } from '../../../../platform/inbox/index.js';
+import { isNews } from '../is-news.util.js';
 import { issueEvents } from '../../issue.events.js';
 import { IssueNews } from '../issue-news.js';
 import { type IssueReactionsOptions } from '../issue-reactions-options.interface.js';
@@ -24,6 +26,10 @@ export class SlackInbox implements InboxHooks {
 
   unavailable(): string | undefined {
     return reasonOf(this.slack.status());
+  }
+
+  shouldProcess(event: AnyEvent): boolean {
+    return isNews(event);
   }
 
   @On(issueEvents, ...TOLD_TO_TEAM)
