@@ -5,6 +5,7 @@ import { migrateDatabase } from './migrate-database.mjs';
 import { identityOf } from './process-identity.mjs';
 import { runCli } from './run-cli.mjs';
 import { seedOnce } from './seed-once.mjs';
+import { startMailCatcher } from './start-mail-catcher.mjs';
 import { startServers } from './servers.mjs';
 import { startGuardian } from './start-guardian.mjs';
 
@@ -24,7 +25,9 @@ export async function bringUp({ folder, port, options, undo, signal }) {
   console.log(`✓ ${servers.description}`);
   signal.throwIfAborted();
 
-  const env = appEnvironment(process.env, servers, { port, folder });
+  const mail = await startMailCatcher(folder, process.env);
+  undo.push(() => mail?.stop());
+  const env = appEnvironment(process.env, servers, { port, folder, mail });
   console.log(`✓ ${await migrateDatabase(env)}`);
   const seeded = await seedOnce(folder, env, process.env.DATABASE_URL);
   if (seeded) console.log(`✓ ${seeded}`);
@@ -36,6 +39,7 @@ export async function bringUp({ folder, port, options, undo, signal }) {
   guardian.watch([{ ...app.identity, signal: 'SIGTERM' }, ...servers.processes]);
   writeRun(folder, {
     url,
+    ...(mail && { mail: mail.url }),
     launcher: identityOf(process.pid),
     app: app.identity,
     // What `npm run backstory` must know to reach the same data.
@@ -43,14 +47,15 @@ export async function bringUp({ folder, port, options, undo, signal }) {
   });
   undo.push(() => clearRun(folder));
   await app.ready(url, signal);
-  await greet(url, env);
+  await greet(url, env, mail);
   return app;
 }
 
-async function greet(url, env) {
+async function greet(url, env, mail) {
   const { code, output } = await runCli(['sign-in-link'], env, { capture: true });
   const link = code === 0 ? output.match(/https?:\/\/\S+/)?.[0] : undefined;
   console.log(`\n  Backstory runs at ${url}`);
   if (link) console.log(`  Sign in (works once): ${link}`);
+  if (mail) console.log(`  E-mail it sends shows up at ${mail.url}`);
   console.log('  Stop with Ctrl-C.\n');
 }

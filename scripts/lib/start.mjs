@@ -9,10 +9,11 @@ const HELP = `Starts Backstory: installs, builds, starts what it needs, opens no
   npm start -- --watch         rebuilds and restarts the app when a source changes
   npm start -- --help          this page
 
-  PORT            port of the app (3000)
-  DATABASE_URL    a PostgreSQL server of your own instead of the embedded one
-  REDIS_URL       a Redis of your own instead of a private child
-  BACKSTORY_DATA  folder of data, secrets and logs (.backstory)
+  PORT                port of the app (3000)
+  DATABASE_URL        a PostgreSQL server of your own instead of the embedded one
+  REDIS_URL           a Redis of your own instead of a private child
+  BACKSTORY_SMTP_URL  a mail server of your own instead of a page that shows what is sent
+  BACKSTORY_DATA      folder of data, secrets and logs (.backstory)
 
 Ctrl-C stops the app, then Redis, then PostgreSQL. The data stays; remove .backstory to forget it.
 `;

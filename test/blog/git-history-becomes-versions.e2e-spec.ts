@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GitFixture } from '../support/git/git-fixture.js';
-import { type CliOutcome, importGit } from '../support/git/import-git.js';
+import { type CliOutcome } from '../support/cli/run-backstory.js';
+import { importGit } from '../support/git/import-git.js';
 import { makeOddHistory, ODD_NAMES } from '../support/git/odd-history.js';
 import { openTrail, type Trail } from '../support/git/open-trail.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';

@@ -57,6 +57,35 @@ describe('restoring', () => {
     });
   });
 
+  it('makes every ETag from before the destroy stale, also of what came back with it', async () => {
+    const { id } = await write();
+    const comment = await author.client.post<Post>(`/posts/${id}/comments`, { body: 'one' });
+    const old = { post: ['"1"'], comment: [comment.headers.get('etag')] };
+    for (const title of ['two', 'three']) {
+      const changed = await author.client.patch(`/posts/${id}`, { title });
+      old.post.push(changed.headers.get('etag')!);
+    }
+    const [post, itsComment] = [`/posts/${id}`, `/comments/${comment.body.id}`];
+    for (let round = 0; round < 2; round += 1) {
+      await author.client.delete(post);
+      const restored = await operator.client.post(`${post}/restore`);
+
+      const write = (path: string, body: object, etag: string | null) =>
+        author.client.patch(path, body, { 'if-match': etag ?? '' });
+      for (const etag of old.post) {
+        expect((await write(post, { title: 'lost update' }, etag)).status, etag).toBe(412);
+      }
+      for (const etag of old.comment) {
+        expect((await write(itsComment, { body: 'lost update' }, etag)).status).toBe(412);
+      }
+      const now = restored.headers.get('etag');
+      const changed = await write(post, { title: `round ${round}` }, now);
+      expect(changed.status).toBe(200);
+      old.post.push(now!, changed.headers.get('etag')!);
+      old.comment.push((await author.client.get(itsComment)).headers.get('etag'));
+    }
+  });
+
   it('leaves the post editable like any other', async () => {
     const post = await write();
     await author.client.delete(`/posts/${post.id}`);

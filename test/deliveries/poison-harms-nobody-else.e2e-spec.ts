@@ -19,11 +19,13 @@ import { settled } from './support/settled.js';
 const INNOCENT = 12;
 const POISON = 99;
 
+const row = (refId: number, event: string) => ({ refId, event, itemType: 'Work' });
+
 describe('a delivery that kills its process', () => {
   let database: TestDatabase;
   let program: ChildProgram;
   let worker: RunningProgram | undefined;
-  let over = false;
+  const over = new AbortController();
   let deaths = 0;
 
   beforeAll(async () => {
@@ -34,7 +36,7 @@ describe('a delivery that kills its process', () => {
   });
 
   afterAll(async () => {
-    over = true;
+    over.abort();
     await worker?.kill();
     program.dispose();
     await database.drop();
@@ -42,18 +44,17 @@ describe('a delivery that kills its process', () => {
 
   /** What a supervisor does: starts another when one has died. */
   async function supervise(): Promise<void> {
-    while (!over) {
+    while (!over.signal.aborted) {
       worker = program.start({
         DATABASE_URL: database.url,
         ...(redisUrl() && { REDIS_URL: redisUrl()! }),
       });
       await worker.exited;
-      if (!over) deaths += 1;
+      if (!over.signal.aborted) deaths += 1;
     }
   }
 
   it('is dead after three deaths, and what ran beside it succeeds', async () => {
-    const row = (refId: number, event: string) => ({ refId, event, itemType: 'Work' });
     await commitFacts(database.url, [
       row(POISON, 'kill'),
       ...numbers(INNOCENT).map((refId) => row(refId, 'slow')),
@@ -61,7 +62,7 @@ describe('a delivery that kills its process', () => {
     const supervised = supervise();
 
     const deliveries = await settled(database.url, INNOCENT + 1, { within: 90_000 });
-    over = true;
+    over.abort();
     await worker?.kill();
     await supervised;
     const poison = deliveries.find(({ ref_id }) => ref_id === String(POISON));

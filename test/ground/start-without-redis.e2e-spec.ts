@@ -28,9 +28,11 @@ describe('a start', { timeout: 300_000 }, () => {
     const launch = checkout.start(options());
     await launch.running();
     expect(launch.output).toContain('no Redis');
-    const { env, url } = checkout.runFile();
+    const { env, url, mail } = checkout.runFile();
     expect(env.REDIS_URL).toBeUndefined();
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    expect(launch.output).toContain(`E-mail it sends shows up at ${mail}`);
+    expect((await fetch(mail ?? '')).status).toBe(200);
     expect(checkout.processes().filter(({ command }) => command.includes('redis'))).toEqual([]);
     expect(await launch.stop()).toBe(0);
   });

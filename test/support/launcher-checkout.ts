@@ -24,6 +24,8 @@ const SETTINGS = ['nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
 /** What a running instance writes about itself. */
 export interface RunFile {
   url: string;
+  /** Where e-mail shows up. */
+  mail?: string;
   launcher: { pid: number };
   app: { pid: number };
   env: { DATABASE_URL: string; REDIS_URL?: string };

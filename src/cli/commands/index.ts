@@ -3,6 +3,7 @@ import { eventsBackfillCommand } from './events-backfill.command.js';
 import { eventsMigrationCommand } from './events-migration.command.js';
 import { eventsReplayCommand } from './events-replay.command.js';
 import { importGitCommand } from './import-git.command.js';
+import { importGithubEventsCommand } from './import-github-events.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
 import { seedCommand } from './seed.command.js';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CliCommand[] = [
   eventsMigrationCommand,
   eventsReplayCommand,
   importGitCommand,
+  importGithubEventsCommand,
   migrateCommand,
   migrationTriggersCommand,
   seedCommand,

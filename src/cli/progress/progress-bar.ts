@@ -13,7 +13,7 @@ export class ProgressBar {
 
   constructor(
     private readonly stream: Pick<WriteStream, 'write'> & Partial<WriteStream>,
-    private readonly settings: { readonly unit: string; readonly total: number },
+    private readonly settings: { readonly unit: string; readonly total?: number },
   ) {}
 
   show(done: number, yielded: string): void {

@@ -16,6 +16,11 @@ describe('a line of progress', () => {
     );
   });
 
+  it('does without a share when nobody knows how much there is', () => {
+    const { total: _, ...endless } = state;
+    expect(progressText(endless, true)).toBe('500 commits, 1,234 versions, 50 commits/s, 00:10');
+  });
+
   it('says so when it cannot know yet', () => {
     expect(progressText({ ...state, done: 0, elapsed: 0 }, false)).toContain('? left');
     expect(progressText({ ...state, done: 0, total: 0 }, false)).toContain('100%');

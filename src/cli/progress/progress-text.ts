@@ -1,7 +1,8 @@
 /** How far a long work is. */
 export interface ProgressState {
   readonly done: number;
-  readonly total: number;
+  /** Absent when nobody knows how much there is. */
+  readonly total?: number;
   /** What is counted: `commits`. */
   readonly unit: string;
   /** What came of it so far: `1,234 versions`. */
@@ -16,6 +17,9 @@ const numbers = new Intl.NumberFormat('en');
 /** One line: bar (on a terminal only), share, count, rate and the time it will still take. */
 export function progressText(state: ProgressState, withBar: boolean): string {
   const { done, total, unit, elapsed } = state;
+  if (total === undefined) {
+    return `${numbers.format(done)} ${unit}, ${state.yield}, ${rateOf(state)}, ${duration(elapsed / 1000)}`;
+  }
   const share = total === 0 ? 1 : Math.min(done / total, 1);
   const filled = Math.round(share * BAR);
   const rate = elapsed > 0 ? (done * 1000) / elapsed : 0;
@@ -25,9 +29,14 @@ export function progressText(state: ProgressState, withBar: boolean): string {
     `${Math.floor(share * 100)}%`.padStart(4),
     `${numbers.format(done)}/${numbers.format(total)} ${unit},`,
     `${state.yield},`,
-    `${numbers.format(Math.round(rate))} ${unit}/s,`,
+    `${rateOf(state)},`,
     done >= total ? `took ${duration(elapsed / 1000)}` : `${left} left`,
   ].join(' ');
+}
+
+function rateOf({ done, unit, elapsed }: ProgressState): string {
+  const rate = elapsed > 0 ? (done * 1000) / elapsed : 0;
+  return `${numbers.format(Math.round(rate))} ${unit}/s`;
 }
 
 function duration(seconds: number): string {

@@ -12,6 +12,9 @@ export const QUEUE_WINDOW = 1_000;
 /** Most deliveries handed to one queue at once. */
 export const BATCH = 200;
 
+/** Looks for leases that ran out, in the time of one. */
+export const LOOKS = 3;
+
 /** Milliseconds. */
 export const TIMES = {
   /** Between two looks when nobody rings. */
@@ -20,8 +23,6 @@ export const TIMES = {
   crowded: 50,
   /** A delivery that sits in its queue for longer is handed over again: the queue may have lost it. */
   lease: 15_000,
-  /** Between two looks for leases that ran out. */
-  reconcile: 5_000,
   /** For an answer of the queue's server. */
   queue: 5_000,
 } as const;

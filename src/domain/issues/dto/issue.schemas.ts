@@ -26,7 +26,8 @@ const labels = z
   .array(labelName)
   .max(MOST_LABELS)
   .meta({ example: ['bug'] });
-const assignees = z
+/** Handles of people. */
+export const assignees = z
   .array(handle)
   .max(MOST_ASSIGNEES)
   .meta({ example: ['mia'] });

@@ -13,7 +13,15 @@ import {
   VersionColumn,
 } from 'typeorm';
 import { Audited } from '../../../platform/audit/index.js';
-import { type CloseReason, type IssueState, type LockReason } from '../interfaces/issue-words.js';
+import { WorkflowAttributes } from '../../../platform/workflows/index.js';
+import {
+  CLOSE_REASONS,
+  type CloseReason,
+  ISSUE_STATES,
+  type IssueState,
+  LOCK_REASONS,
+  type LockReason,
+} from '../interfaces/issue-words.js';
 import { type Person } from '../interfaces/person.interface.js';
 import { Label } from './label.entity.js';
 import { Milestone } from './milestone.entity.js';
@@ -26,6 +34,16 @@ import { Project } from './project.entity.js';
   label: 'title',
   ignore: ['lastActivityAt'],
   skip: ['version', 'updatedAt', 'lastActivityAt'],
+})
+@WorkflowAttributes({
+  related: {
+    labels: 'name',
+    assignees: 'name',
+    author: 'name',
+    project: 'key',
+    milestone: 'title',
+  },
+  values: { state: ISSUE_STATES, closedReason: CLOSE_REASONS, lockReason: LOCK_REASONS },
 })
 export class Issue {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })

@@ -5,7 +5,6 @@ import { keyImage } from '../reading/item-id.js';
 import { populated, populatedValue } from '../reading/populated-columns.js';
 import type { PlannedChange } from './acting.interfaces.js';
 import { onKey } from './live-rows.js';
-import { isMaintained } from './reversal.js';
 
 /**
  * Brings a row to the before-state of a version. Values go from the version to the table inside
@@ -52,15 +51,16 @@ function updateStatement(entity: AuditedEntity, names: readonly string[]): strin
     WHERE v.id = $1::bigint AND ${onKey(entity, 'subject', 'typed')}`;
 }
 
-/** Columns that history does not hold get their defaults; a version column starts anew. */
+/** Columns that history does not hold get their defaults. */
 function insertStatement(entity: AuditedEntity, recorded: ReadonlySet<string>): string {
   const columns = [...entity.columns.values()].filter(
     (column) =>
-      column.generatedType === undefined &&
-      (recorded.has(column.databaseName) || isCounted(column)),
+      column.generatedType === undefined && (recorded.has(column.databaseName) || column.isVersion),
   );
   const values = columns.map((column) =>
-    recorded.has(column.databaseName) ? populatedValue(column, 'r') : '1',
+    column.isVersion
+      ? nextVersion(column, recorded.has(column.databaseName))
+      : populatedValue(column, 'r'),
   );
   return `INSERT INTO ${entity.table}
       (${columns.map(({ databaseName }) => quoteIdentifier(databaseName)).join(', ')})
@@ -70,8 +70,14 @@ function insertStatement(entity: AuditedEntity, recorded: ReadonlySet<string>): 
     WHERE v.id = $1::bigint`;
 }
 
-function isCounted(column: AuditedColumn): boolean {
-  return column.isVersion && column.default === undefined && isMaintained(column);
+/**
+ * A version column goes on beyond every number that it had, or a copy from before the destroy would
+ * pass for the row of now. Where history holds no number, the destroy's own is larger: each change
+ * that raised the column took one from the same sequence.
+ */
+function nextVersion(column: AuditedColumn, isRecorded: boolean): string {
+  const largest = /small|int2/.test(String(column.type)) ? 32_767 : 2_147_483_647;
+  return isRecorded ? `${populatedValue(column, 'r')} + 1` : `v.id % ${largest} + 1`;
 }
 
 async function recordedColumns(

@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { runWithoutContext } from '../../correlation/index.js';
 import { BATCH, QUEUE_WINDOW, TIMES } from '../deliveries.constants.js';
+import { DELIVERIES_OPTIONS } from '../deliveries.module-definition.js';
 import { DeliverySubscribers } from '../delivery-subscribers.js';
+import type { DeliveriesModuleOptions } from '../interfaces/deliveries-module-options.interface.js';
 import type { DeliveryJob } from '../interfaces/delivery-job.interface.js';
 import {
   CLAIM_DUE,
@@ -26,12 +28,17 @@ import { DeliveryQueues } from './delivery-queues.js';
 export class DeliveryDispatcher {
   /** How many more each subscriber's queue takes, counted anew when it runs short. */
   private readonly rooms = new Map<string, number>();
+  /** Milliseconds. */
+  readonly lease: number;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly subscribers: DeliverySubscribers,
     private readonly queues: DeliveryQueues,
-  ) {}
+    @Inject(DELIVERIES_OPTIONS) { lease = TIMES.lease }: DeliveriesModuleOptions,
+  ) {
+    this.lease = lease;
+  }
 
   /** @returns how long there is nothing to do, in milliseconds, as far as is known */
   async dispatch(): Promise<number> {
@@ -52,7 +59,7 @@ export class DeliveryDispatcher {
   async reconcile(): Promise<number> {
     const names = this.usable();
     const late = await statement<ClaimedRow>(this.dataSource, RENEW_LEASES, [
-      TIMES.lease,
+      this.lease,
       BATCH * 5,
       names,
     ]);
@@ -107,7 +114,7 @@ export class DeliveryDispatcher {
     return statement<ClaimedRow>(this.dataSource, CLAIM_DUE, [
       wanted.map(({ name }) => name),
       wanted.map(({ room }) => room),
-      TIMES.lease,
+      this.lease,
     ]);
   }
 
@@ -116,7 +123,7 @@ export class DeliveryDispatcher {
   ): Promise<ClaimedRow[]> {
     const ordered = wanted.filter(({ name }) => this.subscribers.find(name)?.ordered);
     const claims = ordered.map(({ name, room }) =>
-      statement<ClaimedRow>(this.dataSource, CLAIM_HEADS, [name, room, TIMES.lease]),
+      statement<ClaimedRow>(this.dataSource, CLAIM_HEADS, [name, room, this.lease]),
     );
     return (await Promise.all(claims)).flat();
   }

@@ -7,7 +7,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { Doorbell } from '../../outbox/index.js';
-import { TIMES } from '../deliveries.constants.js';
+import { LOOKS, TIMES } from '../deliveries.constants.js';
 import { DELIVERIES_OPTIONS } from '../deliveries.module-definition.js';
 import { DeliveryRoutes } from '../delivery-routes.js';
 import type { DeliveriesModuleOptions } from '../interfaces/deliveries-module-options.interface.js';
@@ -76,7 +76,7 @@ export class DispatchLoop implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async turn(): Promise<void> {
     this.rung = false;
-    if (Date.now() - this.reconciled >= TIMES.reconcile) {
+    if (Date.now() - this.reconciled >= this.dispatcher.lease / LOOKS) {
       this.reconciled = Date.now();
       await this.dispatcher.reconcile();
     }

@@ -16,6 +16,11 @@ export interface DeliveriesModuleOptions {
   readonly dispatcher?: boolean;
   /** Handlers at a time in this process, each with a connection of its own. @defaultValue 20 */
   readonly connections?: number;
+  /**
+   * Milliseconds after which a delivery that sits in its queue is handed over again, in case the
+   * queue lost it. @defaultValue 15000
+   */
+  readonly lease?: number;
   /** Whose deliveries are shown over HTTP. @defaultValue nobody's */
   readonly access?: DeliveriesAccessPolicy;
   /** Where figures go. @defaultValue nowhere */

@@ -78,3 +78,8 @@ WHERE d.id IN (
   WHERE state = 'queued' AND subscriber = ANY($3) AND lease_until < clock_timestamp()
   ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED)
 RETURNING ${CLAIMED}`;
+
+/** Since when each subscriber's queue has had something in it; suspects wait elsewhere. */
+export const OLDEST_QUEUED = `
+SELECT subscriber, min(queued_at) AS since FROM backstory.deliveries
+WHERE state = 'queued' AND crashes = 0 GROUP BY subscriber`;

@@ -2,15 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
+  Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { deliveryQueueName, QUARANTINE_QUEUE } from '../deliveries.constants.js';
 import { DeliveryInterruptedError } from '../deliveries.errors.js';
 import { DELIVERIES_OPTIONS } from '../deliveries.module-definition.js';
 import { DeliverySubscribers } from '../delivery-subscribers.js';
 import { DeliveryQueues } from '../dispatching/delivery-queues.js';
 import type { DeliveriesModuleOptions } from '../interfaces/deliveries-module-options.interface.js';
+import { OLDEST_QUEUED } from '../sql/dispatch.sql.js';
+import { statement } from '../with-client.js';
 import { ConnectionGate } from './connection-gate.js';
 import { DeliveryRunner } from './delivery-runner.js';
 import { DeliveryWorker, type RunDelivery } from './delivery-worker.js';
@@ -26,19 +30,26 @@ const NOTICE = 2_000;
 const ALONE = 10_000;
 const LOOK = 10;
 
+/** Milliseconds between two looks for workers that stopped working, and without work for one to be so. */
+const WATCH = 10_000;
+const STUCK = 30_000;
+
 /** The workers of this process: one for each subscriber, and one for suspects. @internal */
 @Injectable()
 export class DeliveryWorkers implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly workers = new Map<string, DeliveryWorker>();
   private readonly stopping = new AbortController();
   private readonly gate: ConnectionGate;
+  private readonly logger = new Logger('Deliveries');
   private quarantine?: DeliveryWorker;
+  private watching?: NodeJS.Timeout;
 
   constructor(
     @Inject(DELIVERIES_OPTIONS) private readonly options: DeliveriesModuleOptions,
     private readonly subscribers: DeliverySubscribers,
     private readonly queues: DeliveryQueues,
     private readonly runner: DeliveryRunner,
+    private readonly dataSource: DataSource,
   ) {
     this.gate = new ConnectionGate(options.connections ?? CONNECTIONS);
   }
@@ -49,16 +60,42 @@ export class DeliveryWorkers implements OnApplicationBootstrap, OnModuleDestroy 
       this.workers.set(name, this.open(deliveryQueueName(name), concurrency, this.run));
     }
     this.quarantine = this.open(QUARANTINE_QUEUE, 1, this.runAlone);
+    this.watching = setInterval(() => {
+      // Without the database nothing can be said about anybody; the next look will.
+      this.watch().catch(() => undefined);
+    }, WATCH).unref();
   }
 
   /** Takes no more, lets what runs end, and interrupts what does not. */
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.watching);
     const all = [...this.workers.values(), ...(this.quarantine ? [this.quarantine] : [])];
     const closed = Promise.all(all.map((worker) => worker.close())).then(() => true);
     const inTime = await Promise.race([closed, patience(GRACE)]);
     if (inTime) return;
     this.stopping.abort(new DeliveryInterruptedError());
     await Promise.race([closed, patience(NOTICE)]);
+  }
+
+  /**
+   * Puts another worker in the place of one that sits idle beside a full queue: a connection that an
+   * outage left dead looks alive to the client.
+   */
+  private async watch(): Promise<void> {
+    const waiting = await statement<{ subscriber: string; since: Date }>(
+      this.dataSource,
+      OLDEST_QUEUED,
+      [],
+    );
+    for (const { subscriber, since } of waiting) {
+      const worker = this.workers.get(subscriber);
+      const { concurrency = CONCURRENCY } = this.subscribers.find(subscriber) ?? {};
+      const idle = worker?.busy === 0 && Date.now() - worker.lastActive > STUCK;
+      if (!worker || !idle || Date.now() - since.getTime() < STUCK || worker.isPaused()) continue;
+      this.logger.warn(`the worker of ${subscriber} does nothing beside a full queue; restarted`);
+      worker.close(true).catch(() => undefined);
+      this.workers.set(subscriber, this.open(deliveryQueueName(subscriber), concurrency, this.run));
+    }
   }
 
   private readonly run: RunDelivery = (job, name, stalled) =>
