@@ -10,7 +10,7 @@ import { ArchiveFixture } from '../support/github/archive-fixture.js';
 import { query } from '../support/query.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-const KILLS = 3;
+const KILLS = 2;
 
 let database: TestDatabase;
 let folder: string;
@@ -74,12 +74,12 @@ async function linesRead(): Promise<number> {
 
 describe('an archive', () => {
   it('becomes the issues that it tells of, done by their people at their times', async () => {
-    const fixture = new ArchiveFixture(1).add(250);
+    const fixture = new ArchiveFixture(1).add(120);
 
     const { code, output } = await run(file('hour.jsonl.gz', gzipSync(fixture.text())));
 
     expect(code).toBe(0);
-    expect(output).toContain(`250 lines in`);
+    expect(output).toContain(`120 lines in`);
     expect(output).toContain(`${fixture.events} events of issues`);
     expect(output).toMatch(/Of types that are not mirrored: \d+ PushEvent\./);
     expect(await issues()).toEqual(expectedOf(fixture));
@@ -172,7 +172,7 @@ describe('an import', () => {
   afterAll(() => program?.dispose());
 
   it('that is killed goes on where it was, with nothing lost and nothing doubled', async () => {
-    const fixture = new ArchiveFixture(5).add(800);
+    const fixture = new ArchiveFixture(5).add(500);
     const source = file('hour.jsonl.gz', gzipSync(fixture.text()));
     const stops: number[] = [];
     for (let kill = 1; kill <= KILLS; kill += 1) {
@@ -189,8 +189,8 @@ describe('an import', () => {
     const { code } = await run(source);
 
     expect(code).toBe(0);
-    expect(stops.at(-1)).toBeLessThan(800);
-    expect(await linesRead()).toBe(800);
+    expect(stops.at(-1)).toBeLessThan(500);
+    expect(await linesRead()).toBe(500);
     expect(await issues()).toEqual(expectedOf(fixture));
     const killed = await recorded();
     const other = await createTestDatabase();

@@ -65,6 +65,16 @@ async function versionsOf(correlationId: string): Promise<VersionRow[]> {
   );
 }
 
+async function eventsOf(correlationId: string): Promise<string[]> {
+  const rows = await test.dataSource.query<Record<'action' | 'actor' | 'at', string>[]>(
+    `SELECT action, actor_type || ' ' || actor_id AS actor,
+       to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at
+     FROM issue_events WHERE correlation_id = $1 ORDER BY id`,
+    [correlationId],
+  );
+  return rows.map(({ action, actor, at: time }) => `${action} by ${actor} ${time}`);
+}
+
 /** What our API must say of an issue that GitHub describes so; what GitHub left out is not asked. */
 function expected(issue: IssuePayload) {
   const { labels, assignees, milestone, state, locked, body } = issue;
@@ -171,7 +181,7 @@ describe('the life of an issue', () => {
     minute: number,
     login: string,
     changes: Record<string, unknown> = {},
-  ): Promise<VersionRow[]> {
+  ): Promise<{ versions: VersionRow[]; events: string[] }> {
     const delivery = randomUUID();
     const issue = {
       ...(exampleOf('issues', 'opened')['issue'] as object),
@@ -186,7 +196,7 @@ describe('the life of an issue', () => {
     const answer = await sender.send(name, sent, { delivery });
     expect(answer).toMatchObject({ status: 200, body: { outcome: 'mirrored' } });
     issueId = answer.body['issue_id'] ?? issueId;
-    return versionsOf(delivery);
+    return { versions: await versionsOf(delivery), events: await eventsOf(delivery) };
   }
 
   it('is told by everybody who had a part in it, at the time they had it', async () => {
@@ -221,7 +231,13 @@ describe('the life of an issue', () => {
       { labels: [bug], state: 'closed', state_reason: 'not_planned', closed_at: at(3) },
     );
 
-    const facts = [opened, labelled, said, closed].map((versions) =>
+    expect([opened, labelled, said, closed].flatMap(({ events }) => events)).toEqual([
+      `opened by github github:Codertocat ${at(0)}`,
+      `label_added by github github:hubot ${at(1)}`,
+      `comment_added by github github:Octocat ${at(2)}`,
+      `closed by github github:mona ${at(3)}`,
+    ]);
+    const facts = [opened, labelled, said, closed].map(({ versions }) =>
       versions
         .filter(({ item_type: type }) => /^Issue(\.labels|Comment)?$/.test(type))
         .map(({ item_type: type, event, whodunnit, at: time }) =>

@@ -91,20 +91,18 @@ export class ArchiveFixture {
     const body = `Comment ${this.comments} with ünïcode 🎉`;
     issue.comments.push(body);
     const at = this.tick();
+    const author = this.person();
     const comment = {
       ...(exampleOf('issue_comment', 'created')['comment'] as Rest),
       id: this.firstId + this.comments,
-      user: { login: this.person() },
+      user: { login: author },
       body,
       created_at: at,
       updated_at: at,
     };
     this.events += 1;
-    this.write('IssueCommentEvent', repositoryOf(issue), {
-      action: 'created',
-      issue: this.payloadOf(issue),
-      comment,
-    });
+    const payload = { action: 'created', issue: this.payloadOf(issue), comment };
+    this.write('IssueCommentEvent', repositoryOf(issue), payload, author);
   }
 
   private change(issue: ExpectedIssue): void {
@@ -150,12 +148,12 @@ export class ArchiveFixture {
     };
   }
 
-  private write(type: string, repository: number, payload: Rest): void {
+  private write(type: string, repository: number, payload: Rest, login = this.person()): void {
     this.lines.push(
       JSON.stringify({
         id: String(this.firstId + this.lines.length),
         type,
-        actor: { id: 1, login: this.person() },
+        actor: { id: 1, login },
         repo: { id: 700 + repository, name: nameOf(repository) },
         payload,
         public: true,

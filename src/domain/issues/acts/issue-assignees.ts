@@ -60,6 +60,9 @@ export class IssueAssignees {
   }
 
   private async people(manager: EntityManager, handles: readonly string[]): Promise<Person[]> {
+    if (handles.length === 0) {
+      return [];
+    }
     const found = await manager.query<Person[]>(
       `SELECT id, name, display_name AS "displayName" FROM users
        WHERE name = ANY ($1) AND active ORDER BY id`,

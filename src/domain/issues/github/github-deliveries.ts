@@ -22,19 +22,23 @@ export class GithubDeliveries {
    */
   async begin(manager: EntityManager, { id, event, digest }: GithubDelivery): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
-      `INSERT INTO github_deliveries (id, digest, event, outcome) VALUES ($1, $2, $3, 'unchanged')
+      `INSERT INTO github_deliveries (id, digest, event, outcome) VALUES ($1, $2, $3, 'mirrored')
        ON CONFLICT DO NOTHING RETURNING id`,
       [id, digest ?? null, event],
     );
     return rows.length > 0;
   }
 
+  /** Notes what became of it, where that is not the usual. */
   async end(
     manager: EntityManager,
     id: string,
     outcome: DeliveryOutcome,
     reason?: string,
   ): Promise<void> {
+    if (outcome === 'mirrored') {
+      return;
+    }
     await manager.query('UPDATE github_deliveries SET outcome = $2, reason = $3 WHERE id = $1', [
       id,
       outcome,

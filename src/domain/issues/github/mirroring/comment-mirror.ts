@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
-import { runInContext } from '../../../../platform/correlation/index.js';
 import { IssueCommentActs } from '../../acts/issue-comment-acts.js';
 import { LockedIssues } from '../../acts/locked-issues.js';
 import { IssueComment } from '../../entities/issue-comment.entity.js';
 import type { GithubComment, GithubFact } from '../github-signal.interface.js';
 import { IssueMirror } from './issue-mirror.js';
 import { GONE, type Mirrored } from './mirrored.interface.js';
-import { actorName, doneBy } from './signal-context.js';
+import { actorName, asDoneBy } from './signal-context.js';
 
 type CommentFact = Extract<GithubFact, { about: 'comment' }>;
 
@@ -72,7 +71,7 @@ export class CommentMirror {
     told: GithubComment,
   ): Promise<Mirrored> {
     const issue = await this.locked.lock(manager, issueId);
-    const { id } = await runInContext(doneBy(told.author, told.createdAt), () =>
+    const { id } = await asDoneBy(told.author, told.createdAt, () =>
       this.comments.add(manager, issue, { id: null, name: actorName(told.author) }, told.body),
     );
     await this.save(manager, told, id);

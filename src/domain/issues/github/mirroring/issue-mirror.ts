@@ -9,7 +9,7 @@ import { planIssue, type IssuePlan } from '../planning/plan-issue.js';
 import { stepsBetween } from '../planning/steps-between.js';
 import { type IssueLink, IssueLinks } from './issue-links.js';
 import { ProjectMirror } from './project-mirror.js';
-import { actorName, doneBefore, doneBy } from './signal-context.js';
+import { actorName, asDoneBy, doneBefore } from './signal-context.js';
 import { StepTaker } from './step-taker.js';
 
 /** What became of an issue by a signal. */
@@ -46,7 +46,7 @@ export class IssueMirror {
       return this.followKnown(manager, told, overtaken, action);
     }
     const open = plan.open ?? told.image;
-    const issue = await runInContext(doneBy(told.author, told.createdAt), async () => {
+    const issue = await asDoneBy(told.author, told.createdAt, async () => {
       const opened = await this.opening.open(
         manager,
         project,

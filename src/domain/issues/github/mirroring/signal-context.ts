@@ -1,4 +1,9 @@
-import type { CorrelationContext } from '../../../../platform/correlation/index.js';
+import {
+  type Actor,
+  type CorrelationContext,
+  currentContext,
+  runInContext,
+} from '../../../../platform/correlation/index.js';
 import type { GithubSignal } from '../github-signal.interface.js';
 
 /** Who did it and when, for all that a signal changes here. */
@@ -13,11 +18,19 @@ export function contextOf(
   };
 }
 
+/** Does what somebody of GitHub did at some time, which may be the very thing that is being told. */
+export function asDoneBy<T>(login: string, at: string, work: () => T): T {
+  const done = doneBy(login, at);
+  const { actor, occurredAt } = currentContext() ?? {};
+  // The database is told of every other context: one round trip each.
+  return actor?.id === done.actor.id && occurredAt === at ? work() : runInContext(done, work);
+}
+
 /** Somebody of GitHub at some time; now when nobody knows when. */
-export function doneBy(
+function doneBy(
   login: string,
   at: string | undefined,
-): Pick<CorrelationContext, 'actor' | 'occurredAt'> {
+): { readonly actor: Actor; readonly occurredAt?: string } {
   return {
     actor: { id: actorName(login), type: 'github' },
     ...(at !== undefined && { occurredAt: at }),
