@@ -15,6 +15,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, EntitySchema } from 'typeorm';
 import { AuditModule, AuditService, AUDIT_MIGRATIONS, Audited, auditTriggers } from 'backstory/audit';
 import { CorrelationModule, runInNewContext } from 'backstory/correlation';
+import { CommitBell, defineEvents, EventRecorder, EventReaders, EventsModule, EVENTS_MIGRATIONS, installEventTables } from 'backstory/events';
 import { FeedModule } from 'backstory/feed';
 import { OutboxModule, OUTBOX_MIGRATIONS } from 'backstory/outbox';
 import { createTriggerSql } from 'backstory/triggers';
@@ -25,15 +26,17 @@ const schema = new EntitySchema({
   name: 'Book', target: Book, tableName: 'books',
   columns: { id: { type: 'bigint', primary: true, generated: 'increment' }, title: { type: 'text' } },
 });
+const bookEvents = defineEvents('book', { opened: { throttleWithin: '15m' } });
 const options = {
   type: 'postgres', url: process.env.DATABASE_URL, entities: [schema],
-  migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS],
+  migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS, ...EVENTS_MIGRATIONS],
   extra: { options: '-c search_path=public' },
 };
 const setUp = await new DataSource(options).initialize();
 await setUp.runMigrations();
 await setUp.synchronize();
 for (const trigger of auditTriggers(setUp)) await setUp.query(createTriggerSql(trigger));
+await installEventTables(setUp, [bookEvents]);
 await setUp.destroy();
 
 class Host {}
@@ -44,13 +47,22 @@ const app = await NestFactory.createApplicationContext({
     CorrelationModule.forRoot({}),
     OutboxModule.forRoot({}),
     AuditModule.forRoot({}),
+    EventsModule.forRoot({}),
+    EventsModule.forFeature([bookEvents]),
     FeedModule.forRoot({}),
   ],
 }, { logger: false });
 const book = await runInNewContext({ actor: { id: 'ada', type: 'user' } }, () =>
   app.get(DataSource).getRepository(Book).save(Object.assign(new Book(), { title: 'Dune' })));
 const { items } = await app.get(AuditService).for(Book, book.id).history();
-console.log(JSON.stringify(items.map(({ event, whodunnit }) => [event, whodunnit])));
+const events = new EventRecorder(bookEvents, app.get(CommitBell));
+const manager = app.get(DataSource).manager;
+for (const _ of [1, 2]) await events.recordEvent(manager, book, 'opened');
+const feed = await app.get(EventReaders).ofItemType('Book').feed(book);
+console.log(JSON.stringify([
+  ...items.map(({ event, whodunnit }) => [event, whodunnit]),
+  ...feed.items.map(({ action, hits }) => [action, hits]),
+]));
 await app.close();
 process.exit(0);
 `;
@@ -78,7 +90,7 @@ describe('the package', () => {
   });
 
   it('records and tells history in another Nest application', { timeout: 90_000 }, () => {
-    expect(run(HOST).trim().split('\n').at(-1)).toBe('[["create","ada"]]');
+    expect(run(HOST).trim().split('\n').at(-1)).toBe('[["create","ada"],["opened",2]]');
   });
 
   it('is entered through its subpaths only', () => {
