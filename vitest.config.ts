@@ -7,6 +7,7 @@ const BOTH_PROFILES = [
   'test/feed/**/*.e2e-spec.ts',
   'test/jobs/**/*.e2e-spec.ts',
   'test/outbox/**/*.e2e-spec.ts',
+  'test/queue-board/**/*.e2e-spec.ts',
   'test/**/*smoke*.e2e-spec.ts',
   'test/ground/test-support.e2e-spec.ts',
 ];

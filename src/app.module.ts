@@ -28,6 +28,7 @@ import { FeedModule } from './platform/feed/index.js';
 import { InboxModule } from './platform/inbox/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
 import { WorkflowsModule } from './platform/workflows/index.js';
+import { QueueBoardModule } from './queue-board/queue-board.module.js';
 import { QueuesModule } from './queues/queues.module.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
@@ -56,6 +57,7 @@ export class AppModule {
         outbox(env),
         deliveries(env),
         InboxModule,
+        QueueBoardModule,
         channels(env),
         IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),
         WorkflowsModule.forRoot({ access: recordAccess }),

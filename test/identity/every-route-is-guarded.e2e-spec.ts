@@ -24,6 +24,7 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['GET', /^\/workflows(\/|$)/, 'viewer'],
   ['*', /^\/workflows(\/|$)/, 'operator'],
   ['GET', /^\/correlations\/:id$/, 'viewer'],
+  ['*', /^\/admin\/queues(\/|$)/, 'admin'],
   ['GET', /^\/deliveries(\/|$)/, 'viewer'],
   ['POST', /^\/deliveries\//, 'operator'],
   ['GET', /^\/feed\//, 'viewer'],
