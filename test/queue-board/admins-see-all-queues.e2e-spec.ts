@@ -3,13 +3,14 @@ import { DeliverySubscribers } from '../../src/platform/deliveries/index.js';
 import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { signIn } from '../support/sign-in.js';
 
+const handle = (): Promise<void> => Promise.resolve();
+
 describe('the board of the queues', () => {
   let test: TestApp;
 
   beforeAll(async () => {
     test = await createTestApp({
       prepare: (app) => {
-        const handle = (): Promise<void> => Promise.resolve();
         app.get(DeliverySubscribers).register({ name: 'board-test', routes: () => [], handle });
       },
     });
