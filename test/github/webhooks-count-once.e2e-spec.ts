@@ -91,6 +91,30 @@ describe('a delivery', () => {
     expect(new Set(answers.map(({ body }) => body['issue_id'])).size).toBe(1);
   });
 
+  it('is taken whatever else comes in about the same repository', async () => {
+    const [first, names] = [opened(), ['bug', 'docs', 'later', 'now']];
+    const payloads = Array.from({ length: 24 }, (_, index) => {
+      const labels = names.map((_name, place) => ({
+        name: names[(place + index) % names.length],
+        color: 'd73a4a',
+        description: null,
+      }));
+      const at = `2024-05-01T10:00:${String(index).padStart(2, '0')}Z`;
+      const issue = {
+        ...(first['issue'] as object),
+        number: 1 + (index % 4),
+        labels,
+        updated_at: at,
+      };
+      return { ...first, action: 'labeled', label: labels[0], issue };
+    });
+
+    const answers = await Promise.all(payloads.map((payload) => sender.send('issues', payload)));
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(24).fill(200));
+    expect(new Set(answers.map(({ body }) => body['issue_id'])).size).toBe(4);
+  });
+
   it('counts when it failed before', async () => {
     const [payload, delivery] = [opened(), randomUUID()];
     await test.dataSource.query(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager, QueryFailedError } from 'typeorm';
 import { runInNewContext } from '../../../../platform/correlation/index.js';
+import { retryTransaction } from '../../../../platform/events/index.js';
 import { GithubDeliveries } from '../github-deliveries.js';
 import { contextOf } from '../mirroring/signal-context.js';
 import { GithubMirror } from '../mirroring/github-mirror.js';
@@ -101,7 +102,9 @@ export class ArchiveImporter {
     const counts = noCounts();
     for (const signal of batch.signals) {
       try {
-        const done = await this.dataSource.transaction((manager) => this.take(manager, [signal]));
+        const done = await retryTransaction(this.dataSource, {}, (manager) =>
+          this.take(manager, [signal]),
+        );
         Object.assign(counts, sumOfCounts(counts, done));
       } catch (error) {
         if (!isAboutData(error)) {
@@ -120,15 +123,16 @@ export class ArchiveImporter {
     signals: readonly BatchedSignal[],
     done: ArchiveCounts = noCounts(),
   ): Promise<ArchivePosition> {
-    return this.dataSource.transaction(async (manager) => {
+    const { after, taken } = await retryTransaction(this.dataSource, {}, async (manager) => {
       await manager.query(FAST_COMMIT);
-      const taken = sumOfCounts(done, await this.take(manager, signals));
-      const counts = sumOfCounts(sumOfCounts(at.counts, batch.counts), taken);
-      const after = { ...at, position: batch.end, lines: batch.lines, counts };
-      await this.imports.advance(manager, source, at, after);
-      Object.assign(batch.counts, sumOfCounts(batch.counts, taken));
-      return after;
+      const told = sumOfCounts(done, await this.take(manager, signals));
+      const counts = sumOfCounts(sumOfCounts(at.counts, batch.counts), told);
+      const next = { ...at, position: batch.end, lines: batch.lines, counts };
+      await this.imports.advance(manager, source, at, next);
+      return { after: next, taken: told };
     });
+    Object.assign(batch.counts, sumOfCounts(batch.counts, taken));
+    return after;
   }
 
   private async take(

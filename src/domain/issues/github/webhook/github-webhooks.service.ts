@@ -7,6 +7,7 @@ import { jsonOfBytes } from '../../../../http/input/json-of-bytes.js';
 import { InvalidInputError } from '../../../../http/problem/http.errors.js';
 import { fieldProblem } from '../../../../http/validation/field-problem.util.js';
 import { runInNewContext } from '../../../../platform/correlation/index.js';
+import { retryTransaction } from '../../../../platform/events/index.js';
 import { GithubDeliveries } from '../github-deliveries.js';
 import { type GithubReading } from '../github-signal.interface.js';
 import { GithubHeaderError } from '../github.errors.js';
@@ -46,7 +47,7 @@ export class GithubWebhooks {
     const context =
       'signal' in reading ? contextOf(reading.signal, delivery) : { correlationId: delivery };
     return runInNewContext(context, () =>
-      this.dataSource.transaction(async (manager) => {
+      retryTransaction(this.dataSource, {}, async (manager) => {
         const digest = createHash('sha256').update(event).update('\0').update(body).digest();
         if (!(await this.deliveries.begin(manager, { id: delivery, event, digest }))) {
           return { delivery, outcome: 'seen_before' };
