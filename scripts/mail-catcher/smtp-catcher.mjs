@@ -16,8 +16,8 @@ export function smtpCatcher(store) {
     disableReverseLookup: true,
     size: LARGEST,
     closeTimeout: 500,
-    onData(stream, session, done) {
-      void take(store, stream, session).then(done);
+    async onData(stream, session, done) {
+      done(await take(store, stream, session));
     },
   });
   catcher.on('error', (error) => console.error(`smtp: ${error.message}`));
