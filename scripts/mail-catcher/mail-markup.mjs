@@ -7,7 +7,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem .6rem; border-bottom: 1px solid #8884; overflow-wrap: anywhere; }
 td:last-child { white-space: nowrap; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid #8884; border-radius: .4rem; }
-iframe { width: 100%; height: 28rem; border: 1px solid #8884; border-radius: .4rem; background: #fff; }
+iframe { width: 100%; height: 20rem; border: 1px solid #8884; border-radius: .4rem; background: #fff; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }
 dd { margin: 0; overflow-wrap: anywhere; }`;
 

@@ -155,6 +155,26 @@ describe('an e-mail', () => {
     expect(JSON.stringify([String(failure), failure])).not.toContain('geheim123');
   });
 
+  it('does not go to a server whose certificate nobody vouches for, unless told to', async () => {
+    const secured: boolean[] = [];
+    const smtp = await server({
+      disabledCommands: ['AUTH'],
+      onRcptTo: (_address, session, done) => {
+        secured.push(session.secure);
+        done();
+      },
+    });
+    const refused: unknown = await channel(smtp.url)
+      .send(EMAIL)
+      .catch((error: unknown) => error);
+    expect(refused).not.toBeInstanceOf(DeadDelivery);
+    expect(String(refused)).toMatch(/certificate/);
+    await channel(`${smtp.url}?tls.rejectUnauthorized=false`).send(EMAIL);
+    await channel(`${smtp.url}?ignoreTLS=true`).send(EMAIL);
+    expect(secured).toEqual([true, false]);
+    expect(smtp.received).toHaveLength(2);
+  });
+
   it('fails in time, to be tried again, whatever the server does', async () => {
     const servers = await Promise.all([
       startTcp(() => undefined),

@@ -46,8 +46,8 @@ export class OutboundFailedError extends ChannelsError {
   static because(host: string, error: unknown): ChannelsError {
     if (error instanceof ChannelsError) return error;
     const { code, message } = error as NodeJS.ErrnoException;
-    const problem = [code, message].filter(Boolean).join(', ');
-    return new OutboundFailedError(host, problem || 'no reason given', error);
+    // A refused connection to several addresses has a code and no message.
+    return new OutboundFailedError(host, message || code || 'no reason given', error);
   }
 }
 
