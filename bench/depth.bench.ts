@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- depth [events] [repetitions]`: how long a page of an issue-sized feed takes at the
- * front and at the very end, through the whole stack, and how many buffers PostgreSQL touches for it.
+ * front and at the very end, through the whole stack, how many buffers PostgreSQL touches for it, and
+ * how fast a backfill walks all of it.
  */
 import type { DataSource } from 'typeorm';
-import { EventReader } from '../src/platform/events/index.js';
+import { Backfills, EventReader } from '../src/platform/events/index.js';
 import { createDatabase } from './events/create-database.js';
 import { benchEvents } from './events/event-definitions.js';
 import { FILL_EVENTS } from './events/fill-events.sql.js';
@@ -11,6 +12,8 @@ import { RecordingLogger } from './history/recording-logger.js';
 
 const EVENTS = Number(process.argv[2] ?? 1_000_000);
 const REPETITIONS = Number(process.argv[3] ?? 500);
+/** Events per second. */
+const SCAN_GOAL = 20_000;
 const GOAL = { milliseconds: 2, buffers: 10 };
 
 interface Explained {
@@ -46,7 +49,24 @@ async function main(): Promise<void> {
   }
   // Its events lie apart, one to a page of the table: as many buffers as events, whatever the index.
   await report('scattered, first', dataSource, logger, () => reader.feed('1x', { limit: 30 }));
+  await scan(dataSource);
   await dataSource.destroy();
+}
+
+/** A backfill that does nothing but read, and note how far it is. */
+async function scan(dataSource: DataSource): Promise<void> {
+  const start = performance.now();
+  const handle = (): Promise<void> => Promise.resolve();
+  const { processed } = await new Backfills(dataSource).run({
+    name: 'bench',
+    events: benchEvents,
+    batchSize: 2_000,
+    handle,
+  });
+  const rate = (processed / (performance.now() - start)) * 1_000;
+  console.log(
+    `\nbackfill of ${processed} events: ${rate.toFixed(0)} events/s${rate < SCAN_GOAL ? `   under ${SCAN_GOAL}` : ''}`,
+  );
 }
 
 /** The cursor behind the newest `depth` events of the large aggregate. */

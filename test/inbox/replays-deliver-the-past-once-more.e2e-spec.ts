@@ -41,6 +41,13 @@ class OnceInbox {
   async packed(): Promise<void> {}
 }
 
+const replay = (changes: Partial<EventReplay<typeof parcelEvents>>) => ({
+  name: 'first',
+  inbox: 'scales',
+  events: parcelEvents,
+  ...changes,
+});
+
 describe('a replay', () => {
   let database: TestDatabase;
   let app: DeliveryApp;
@@ -79,12 +86,6 @@ describe('a replay', () => {
     await database?.drop();
   });
 
-  const replay = (changes: Partial<EventReplay<typeof parcelEvents>>) => ({
-    name: 'first',
-    inbox: 'scales',
-    events: parcelEvents,
-    ...changes,
-  });
   /** How often events were weighed, and how many of them so often. */
   const weighings = () =>
     query<{ times: number; replays: number; events: number }>(
