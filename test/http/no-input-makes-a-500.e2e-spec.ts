@@ -120,6 +120,10 @@ describe('hostile input', () => {
     test = await createTestApp({ logLines: [] });
     admin = await signIn(test, 'admin');
     await admin.client.post('/posts', { title: 'one', body: 'two', tags: ['three'] });
+    await admin.client.post('/projects', { key: 'ONE', name: 'one' });
+    await admin.client.post('/projects/1/milestones', { title: 'one' });
+    await admin.client.post('/projects/1/issues', { title: 'one', labels: ['two'] });
+    await admin.client.post('/issues/1/comments', { body: 'three' });
     operations = operationsOf(test);
   });
 
