@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker, type Processor, type WorkerOptions } from 'bullmq';
+import { RedisQueueBackend, Worker, type Processor, type WorkerOptions } from 'bullmq';
+import type { Redis } from 'ioredis';
 import { logOutages } from './log-outages.js';
 
 /** Milliseconds; a killed worker's jobs start again within about the sum, BullMQ's own takes a minute. */
@@ -17,14 +18,29 @@ export class DurableWorker extends Worker {
     logOutages(this, name);
   }
 
-  /** BullMQ's own waits for ever on a connection that Redis lost and has not given back. */
+  /** Waits for running jobs, and for a Redis that is away, no longer than it must. */
   override async close(force?: boolean): Promise<void> {
     const patience = new AbortController();
     const tooLate = delay(CLOSING, undefined, { signal: patience.signal, ref: false });
     try {
-      await Promise.race([super.close(force), tooLate.catch(() => undefined)]);
+      await Promise.race([this.closeNow(force), tooLate.catch(() => undefined)]);
     } finally {
       patience.abort();
     }
+  }
+
+  /**
+   * BullMQ disconnects and awaits the client's `end`. Between two attempts to connect ioredis only
+   * forgets the next one and never says `end`, so it is made to attempt now.
+   */
+  private async closeNow(force?: boolean): Promise<void> {
+    const { backend } = this;
+    if (backend instanceof RedisQueueBackend) {
+      const client = (await backend.blockingConnection?.client) as Redis | undefined;
+      if (client?.status === 'reconnecting') {
+        client.connect().catch(() => undefined);
+      }
+    }
+    await super.close(force);
   }
 }
