@@ -17,6 +17,9 @@ const embeddedOnly = process.env.BACKSTORY_TEST_PROFILE === 'embedded';
 const all = ['test/**/*.e2e-spec.ts'];
 
 const onServers = {
+  // Each file has databases and applications of its own; what they import is imported once a worker,
+  // which is half of the time that a file takes.
+  isolate: false,
   globalSetup: ['test/support/global-setup.ts'],
   setupFiles: ['test/support/flush-redis.ts'],
   testTimeout: 30_000,
