@@ -11,7 +11,10 @@ export type {
 } from './actions/workflow-action-handler.interface.js';
 export type { ActionDefinition, WorkflowDefinition } from './definition/definition.interface.js';
 export type { DefinitionProblem } from './rules/problems.js';
+export type { Attribute } from './rules/attribute.interface.js';
 export type { TruthNode } from './rules/explain.js';
+export type { FactSources } from './rules/facts.js';
+export { rulesOf } from './rules/rules-of.js';
 export {
   DryRunEventError,
   InvalidDefinitionError,

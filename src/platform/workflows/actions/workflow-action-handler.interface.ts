@@ -16,7 +16,7 @@ export interface WorkflowActionContext {
   readonly actor: Actor;
   /** Aborted when the time is up or the process stops. */
   readonly signal: AbortSignal;
-  /** A UUID, the same for every attempt: for effects outside the database. */
+  /** The same for every attempt, another for each action: for effects outside the database. */
   readonly idempotencyKey: string;
   /** From 1. */
   readonly attempt: number;

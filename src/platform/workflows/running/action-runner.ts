@@ -71,7 +71,7 @@ export class ActionRunner {
         run: { id: run.id },
         actor,
         signal: context.signal,
-        idempotencyKey: context.idempotencyKey,
+        idempotencyKey: `${context.idempotencyKey}:${index}`,
         attempt: context.attempt,
         note: context.note,
       }),
