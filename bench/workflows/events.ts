@@ -29,9 +29,12 @@ export function median(values: readonly number[]): number {
 
 /** `1,234,567/s (1,100,000 to 1,300,000), 0.5 times ours`. */
 export function shares(values: readonly number[], ours: number): string {
-  const shown = (value: number) => Math.round(value).toLocaleString('en');
   const sorted = values.toSorted((a, b) => a - b);
   const rate = median(values);
   const range = `${shown(sorted[0]!)} to ${shown(sorted.at(-1)!)}`;
   return `${shown(rate).padStart(11)}/s (${range}), ${(rate / ours).toFixed(3)} of the first`;
+}
+
+function shown(value: number): string {
+  return Math.round(value).toLocaleString('en');
 }

@@ -1,6 +1,6 @@
 import { LogicEngine } from 'json-logic-engine';
 import { Engine } from 'json-rules-engine';
-import type { Subject } from '../workflows.bench.js';
+import type { Subject } from './subject.interface.js';
 import { RULES } from './rules.js';
 
 /** The same rules in JsonLogic, compiled once. Dates compare as numbers, prepared beforehand. */

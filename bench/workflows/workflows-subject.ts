@@ -1,17 +1,9 @@
-import { rulesOf } from '../../src/platform/workflows/index.js';
-import type { Subject } from '../workflows.bench.js';
+import { type Attribute, rulesOf } from '../../src/platform/workflows/index.js';
+import type { Subject } from './subject.interface.js';
 import { RULES } from './rules.js';
 
 /** The conditions as users write them, checked and compiled by the module. */
-export async function workflowsSubject(): Promise<Subject> {
-  const attribute = (name: string, type: 'string' | 'number' | 'date', path: string[]) => ({
-    name,
-    type,
-    path,
-    label: name,
-    nullable: false,
-    source: name.startsWith('event.') ? ('event' as const) : ('aggregate' as const),
-  });
+export function workflowsSubject(): Subject {
   const evaluate = rulesOf(
     [
       attribute('issue.state', 'string', ['state']),
@@ -30,4 +22,9 @@ export async function workflowsSubject(): Promise<Subject> {
     name: 'workflows',
     matches: ({ event, aggregate }) => evaluate({ event, aggregate, record: null }),
   };
+}
+
+function attribute(name: string, type: Attribute['type'], path: readonly string[]): Attribute {
+  const source = name.startsWith('event.') ? 'event' : 'aggregate';
+  return { name, type, path, label: name, nullable: false, source };
 }

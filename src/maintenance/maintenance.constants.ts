@@ -12,8 +12,19 @@ export const SWEEP_EVENT_SLOTS = 'sweep-event-slots';
 /** The job that notices issues which nothing happens to. */
 export const FIND_IDLE_ISSUES = 'find-idle-issues';
 
+/** The job that deletes the runs of workflows which did nothing. */
+export const TRIM_WORKFLOW_RUNS = 'trim-workflow-runs';
+
 /** What is done every hour. */
-export const HOURLY: readonly string[] = [TRIM_FEED, SWEEP_EVENT_SLOTS, FIND_IDLE_ISSUES];
+export const HOURLY: readonly string[] = [
+  TRIM_FEED,
+  SWEEP_EVENT_SLOTS,
+  FIND_IDLE_ISSUES,
+  TRIM_WORKFLOW_RUNS,
+];
+
+/** Milliseconds that the run of a workflow is kept for which did nothing. */
+export const SKIPPED_RUNS_AGE = 7 * 24 * 3_600_000;
 
 /** What a client that was away may resume from. */
 export const FEED_WINDOW: FeedWindow = { windowEntries: 50_000, windowAge: 24 * 3_600_000 };

@@ -3,12 +3,15 @@ import type { Job } from 'bullmq';
 import { IssueIdleness } from '../domain/issues/index.js';
 import { EventSlots } from '../platform/events/index.js';
 import { OutboxService } from '../platform/outbox/index.js';
+import { RunStore } from '../platform/workflows/index.js';
 import {
   FEED_WINDOW,
   FIND_IDLE_ISSUES,
   MAINTENANCE_QUEUE,
+  SKIPPED_RUNS_AGE,
   SWEEP_EVENT_SLOTS,
   TRIM_FEED,
+  TRIM_WORKFLOW_RUNS,
 } from './maintenance.constants.js';
 
 /** Does the application's own chores, one at a time. */
@@ -18,6 +21,7 @@ export class MaintenanceProcessor extends WorkerHost {
     private readonly outbox: OutboxService,
     private readonly slots: EventSlots,
     private readonly idleness: IssueIdleness,
+    private readonly runs: RunStore,
   ) {
     super();
   }
@@ -30,6 +34,8 @@ export class MaintenanceProcessor extends WorkerHost {
         return { deleted: await this.slots.sweep() };
       case FIND_IDLE_ISSUES:
         return { recorded: await this.idleness.record() };
+      case TRIM_WORKFLOW_RUNS:
+        return { deleted: await this.runs.trim(SKIPPED_RUNS_AGE) };
       default:
         throw new Error(`"${job.name}" is no maintenance job of this build`);
     }

@@ -83,6 +83,9 @@ export class CreateWorkflows1795291230000 implements MigrationInterface {
     await queryRunner.query(
       'CREATE INDEX workflow_runs_of_item ON backstory.workflow_runs (item_type, item_id, id)',
     );
+    await queryRunner.query(`
+      CREATE INDEX workflow_runs_skipped ON backstory.workflow_runs (started_at)
+      WHERE status = 'skipped'`);
     await queryRunner.query(
       'CREATE INDEX workflow_runs_correlation ON backstory.workflow_runs (correlation_id, id)',
     );

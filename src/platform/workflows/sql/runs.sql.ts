@@ -61,7 +61,7 @@ WHERE id = $1`;
 export const TRIM_RUNS = `
 WITH old AS (
   SELECT id FROM backstory.workflow_runs
-  WHERE status = 'skipped' AND started_at < $1 ORDER BY id LIMIT $2
+  WHERE status = 'skipped' AND started_at < $1 ORDER BY started_at LIMIT $2
 ), gone AS (
   DELETE FROM backstory.workflow_runs r USING old WHERE r.id = old.id RETURNING 1
 )

@@ -8,12 +8,16 @@ import {
   READ_RUN,
   RUNS_BY_ID,
   RUNS_OF_CORRELATION,
+  TRIM_RUNS,
   UPDATE_RUN,
 } from '../sql/runs.sql.js';
 import { WorkflowRunNotFoundError } from '../workflows.errors.js';
 import { isRowId } from './row-id.js';
 import type { RunAction, RunFilter, RunStatus, SkipReason, WorkflowRun } from './run.interface.js';
 import type { Page } from './workflow.interface.js';
+
+/** Runs deleted by one statement. */
+const PAGE = 5_000;
 
 interface RunRow {
   readonly id: string;
@@ -80,6 +84,22 @@ export class RunStore {
 
   async find(ids: readonly string[]): Promise<WorkflowRun[]> {
     return (await this.dataSource.query<RunRow[]>(RUNS_BY_ID, [ids])).map(toRun);
+  }
+
+  /**
+   * Deletes the runs of workflows that did nothing; schedule it, hourly will do.
+   * @param age milliseconds that they are kept
+   * @returns how many went
+   */
+  async trim(age: number): Promise<number> {
+    const before = new Date(Date.now() - age);
+    for (let total = 0; ;) {
+      const [page] = await this.dataSource.query<{ count: number }[]>(TRIM_RUNS, [before, PAGE]);
+      total += page?.count ?? 0;
+      if ((page?.count ?? 0) < PAGE) {
+        return total;
+      }
+    }
   }
 
   async update(
