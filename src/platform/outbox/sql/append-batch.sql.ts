@@ -5,6 +5,9 @@
  * The lock on `feed_head` is the fence: whoever holds it is alone, whatever the election says, and
  * the next holder sees the head that was committed. An empty outbox takes no lock and writes
  * nothing. `$2` is how far pub/sub has got, noted along the way.
+ *
+ * Events of a history that is brought in afterwards are owed to nobody: nobody wants a thousand mails
+ * about years ago. Its versions are, since what is computed from a table must hold for all its rows.
  */
 export const APPEND_BATCH = `
 WITH head AS MATERIALIZED (
@@ -46,6 +49,7 @@ WITH head AS MATERIALIZED (
   FROM batch b
   JOIN backstory.delivery_routes r ON r.kind = b.kind
     AND r.item_type IN (b.item_type, '*') AND r.event IN (b.event, '*')
+  WHERE b.kind <> 'event' OR b.source IS DISTINCT FROM 'replay'
   ORDER BY b.id
   ON CONFLICT (kind, ref_id, subscriber, target, replay) DO NOTHING
   RETURNING 1
