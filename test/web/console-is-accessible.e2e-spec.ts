@@ -53,6 +53,11 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
     ['/issues?q=nothing', async (page) => page.getByText('No issue passes').waitFor()],
     ['/issues/1', async (page) => page.locator('[data-kind="labels"]').waitFor()],
     ['/notifications', async (page) => page.locator('li[data-notification]').waitFor()],
+    ['/deliveries?id=1', async (page) => page.getByRole('list', { name: /Attempts/ }).waitFor()],
+    ['/workflows', async (page) => page.locator('[data-workflow]').waitFor()],
+    ['/workflows/1', async (page) => page.getByText(/Would have matched/).waitFor()],
+    ['/workflows/1?tab=test', tryTheFirst],
+    ['/workflows/1?tab=runs', async (page) => page.locator('[data-run]').first().waitFor()],
   ];
 
   const dialogs: [string, string, (page: Page) => Promise<void>][] = [
@@ -155,9 +160,19 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
   });
 });
 
-/** An issue with a burst and a comment, and a notification of it. */
+/** An issue with a burst and a comment, a notification of it, and a workflow that labels it. */
 async function tellOfAnIssue({ app, admin }: ConsoleTest): Promise<void> {
   const project = await makeProject(admin.client);
+  await admin.client.post('/workflows', {
+    triggered_on: 'comment_added',
+    conditions: {
+      any: [
+        { attribute: 'record.body', operator: 'contains', value: 'see' },
+        { not: { attribute: 'issue.locked', operator: 'equals', value: true } },
+      ],
+    },
+    actions: [{ type: 'add_label', label: 'slow' }],
+  });
   const issue = await writeIssue(admin.client, project, 'It is hard to read');
   await setLabels(admin.client, issue.id, ['bug', 'ui']);
   await comment(admin.client, issue.id, 'I `see` it. @alice', { 'x-correlation-id': 'told' });
@@ -170,6 +185,14 @@ async function tellOfAnIssue({ app, admin }: ConsoleTest): Promise<void> {
       idempotencyKey: 'told-of-it',
     }),
   );
+}
+
+async function tryTheFirst(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /comment added/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'It matches' }).waitFor();
 }
 
 async function findings(page: Page): Promise<string[]> {

@@ -24,7 +24,7 @@ const kinds: Record<string, (node: TraceNode) => Told> = {
   job: (node) => tellStep(node, 'bolt', `job ${text(node, 'name') ?? ''} in ${queueOf(node)}`),
   delivery: (node) => tellStep(node, 'inbox', `delivery to ${subscriberOf(node)}`),
   workflow_run: (node) => tellStep(node, 'flow', `workflow “${workflowOf(node)}”`),
-  notification: (node) => tellStep(node, 'bell', `notified ${text(node, 'user') ?? ''}`),
+  notification: (node) => tellStep(node, 'bell', `told “${text(node, 'title') ?? node.id}”`),
 };
 
 export function describeNode(node: TraceNode): NodeStory {
@@ -77,7 +77,7 @@ function tellEvent(node: TraceNode): Told {
 }
 
 function tellStep(node: TraceNode, icon: IconName, words: string): Told {
-  const state = text(node, 'state') ?? text(node, 'outcome');
+  const state = stateOf(node);
   const tone = state !== null && badStates.has(state) ? 'destroy' : 'quiet';
   return {
     style: { icon, tone, label: kindName(node.kind) },
@@ -110,6 +110,13 @@ function eventWords(action: string): string {
 }
 
 const badStates = new Set(['dead', 'failed', 'error', 'quarantined']);
+
+/** How it stands; a run whose conditions matched is under way. */
+export function stateOf(node: TraceNode): string | null {
+  const status = text(node, 'status');
+  if (node.kind === 'workflow_run' && status === 'matched') return 'running';
+  return text(node, 'state') ?? status;
+}
 
 function actorOf(node: TraceNode): string | null {
   const actor = node['actor'] ?? node['actor_id'] ?? node['whodunnit'];

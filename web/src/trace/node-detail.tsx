@@ -70,6 +70,17 @@ export function NodeDetail({ branch, offset, onReveal }: NodeDetailProps) {
             </Link>
           </Fact>
         )}
+        {node.kind === 'workflow_run' && (
+          <Fact name="Run">
+            <Link
+              to="/workflows/$id"
+              params={{ id: factText(node['workflow_id']) }}
+              search={{ tab: 'runs', run: node.id }}
+            >
+              How its conditions came out
+            </Link>
+          </Fact>
+        )}
         {Array.isArray(node['attempts_log']) && (
           <Fact name="Attempts">
             <Attempts log={node['attempts_log'] as DeliveryAttempt[]} />

@@ -1,4 +1,5 @@
 import { millis } from '../ui/format-length.js';
+import { stateOf } from './describe-node.js';
 import type { TraceBranch, TraceTree } from './trace-tree.js';
 
 /** When a node began and ended, in milliseconds with their fractions; a moment when both are equal. */
@@ -31,7 +32,8 @@ const OPEN_STATES = new Set(['pending', 'queued', 'active', 'running', 'waiting'
 
 /** Whether something of this node is still to happen by itself. */
 export function isOpen(node: TraceBranch['node']): boolean {
-  return typeof node['state'] === 'string' && OPEN_STATES.has(node['state']);
+  const state = stateOf(node);
+  return state !== null && OPEN_STATES.has(state);
 }
 
 /** Lays the nodes out in time. What has no time of its own stands where its first effect does. */

@@ -8,6 +8,7 @@ import {
 import type { VersionEvent } from '../entities/version.entity.js';
 
 const COLUMNS = `v.id::text, item_type, item_id, event, whodunnit, actor_type, source, reason, causation_id,
+  aggregate_type, aggregate_id,
   to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS created_at,
   ARRAY(SELECT jsonb_object_keys(object_changes)) AS changed`;
 
@@ -22,6 +23,8 @@ interface Row {
   readonly actor_type: string;
   readonly source: string;
   readonly reason: string | null;
+  readonly aggregate_type: string | null;
+  readonly aggregate_id: string | null;
   readonly causation_id: string | null;
   readonly created_at: string;
   readonly changed: readonly string[];
@@ -60,13 +63,14 @@ function afterId({ after = '0' }: CorrelationPage): string {
 }
 
 function toNode(row: Row): CorrelationNode {
-  const { event, whodunnit, actor_type, source, reason, changed } = row;
+  const { event, whodunnit, actor_type, source, reason, aggregate_type, aggregate_id, changed } =
+    row;
   return {
     kind: 'version',
     id: row.id,
     causationId: row.causation_id,
     occurredAt: row.created_at,
     item: { itemType: row.item_type, itemId: row.item_id },
-    facts: { event, whodunnit, actor_type, source, reason, changed },
+    facts: { event, whodunnit, actor_type, source, reason, aggregate_type, aggregate_id, changed },
   };
 }
