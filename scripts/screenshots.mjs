@@ -23,7 +23,10 @@ const visible = (selector) => (page) => page.locator(selector).first().waitFor()
 
 /** Each page: its name, its path, and what to do before the picture is taken. */
 async function pagesOf(context) {
-  const post = await busiestPost(context);
+  const read = async (url) => (await context.request.get(origin + url)).json();
+  const post = await busiestPost(read);
+  const issue = await busiestIssue(read);
+  const [workflow] = (await read('/workflows?limit=1')).items;
   const record = `/console/records/Post/${post.id}`;
   return [
     { name: 'activity', url: '/console/activity', prepare: visible('article') },
@@ -35,13 +38,30 @@ async function pagesOf(context) {
       prepare: visible('[role="dialog"] dl'),
     },
     { name: 'revert', url: record, prepare: openRevert },
-    { name: 'correlation', url: `/console/correlations/${post.correlation}`, prepare: openFirst },
-  ];
+    { name: 'trace', url: issue.trace, prepare: visible('[role="treeitem"]') },
+    { name: 'issues', url: '/console/issues?state=all', prepare: visible('[data-issue]') },
+    { name: 'issue', url: `/console/issues/${issue.id}`, prepare: visible('li[data-event]') },
+    {
+      name: 'notifications',
+      url: '/console/notifications',
+      prepare: visible('[data-notification], h2'),
+    },
+    { name: 'deliveries', url: '/console/deliveries', prepare: openAttempts },
+    workflow && {
+      name: 'workflow',
+      url: `/console/workflows/${workflow.id}`,
+      prepare: visible('[data-busy="false"]'),
+    },
+    workflow && {
+      name: 'workflow-test',
+      url: `/console/workflows/${workflow.id}?tab=test`,
+      prepare: tryTheFirst,
+    },
+  ].filter(Boolean);
 }
 
 /** The post with the longest story, and the versions to show of it. */
-async function busiestPost(context) {
-  const read = async (url) => (await context.request.get(origin + url)).json();
+async function busiestPost(read) {
   const { items } = await read('/audit/versions?item_type=Post&limit=200');
   const counts = new Map();
   for (const { item_id: id } of items) counts.set(id, (counts.get(id) ?? 0) + 1);
@@ -52,8 +72,19 @@ async function busiestPost(context) {
     first: own[0].id,
     middle: own[Math.floor(own.length / 2)].id,
     last: own.at(-1).id,
-    correlation: encodeURIComponent(own[0].correlation_id),
   };
+}
+
+/** The issue with the most comments, and the trace of what had the most deliveries. */
+async function busiestIssue(read) {
+  const issues = (await read('/issues?limit=200')).items;
+  const [issue] = issues.toSorted((left, right) => right.comment_count - left.comment_count);
+  const counts = new Map();
+  for (const { correlation_id: id } of (await read('/deliveries?limit=200')).items) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  const [correlation] = [...counts].toSorted((left, right) => right[1] - left[1])[0];
+  return { id: issue.id, trace: `/console/correlations/${encodeURIComponent(correlation)}` };
 }
 
 async function openRevert(page) {
@@ -67,13 +98,34 @@ async function openRevert(page) {
   await page.getByRole('dialog').locator('dl').waitFor();
 }
 
-async function openFirst(page) {
-  await page.locator('summary').first().click();
+async function openAttempts(page) {
+  await page
+    .getByRole('button', { name: /Attempts of delivery \d+: [1-9]/ })
+    .first()
+    .click();
+  await page.getByRole('list', { name: /Attempts of delivery/ }).waitFor();
+}
+
+async function tryTheFirst(page) {
+  await page.locator('button[aria-pressed]').first().click();
+  await page.getByRole('heading', { name: 'It matches' }).waitFor();
+}
+
+/** Nothing is being read any more, and what moves has come to rest. */
+async function comeToRest(page) {
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => {
+    const moving = document.getAnimations().some(({ effect, playState }) => {
+      const { iterations } = effect?.getComputedTiming() ?? {};
+      return playState === 'running' && iterations !== Infinity;
+    });
+    const loading = document.querySelector('.mantine-Skeleton-root, [aria-busy="true"]');
+    return !moving && loading === null && document.fonts.status === 'loaded';
+  });
 }
 
 async function shoot(page, name) {
-  // Tooltips and opening dialogs come to rest.
-  await page.waitForTimeout(500);
+  await comeToRest(page);
   await page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled' });
   console.log(`docs/screenshots/${name}.png`);
 }
