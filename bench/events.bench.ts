@@ -42,6 +42,10 @@ async function main(): Promise<void> {
         run: (index) => seed.insert(manager, String(index), 'commented', EXTRA),
       },
       {
+        name: 'INSERT of event and outbox row',
+        run: (index) => seed.insertBoth(String(index), 'commented', EXTRA),
+      },
+      {
         name: 'recordEvent with its outbox row',
         run: (index) =>
           events.recordEvent(manager, index, 'commented', { record: '7', extra: EXTRA }),

@@ -11,11 +11,24 @@ export class SeedRecorder {
 
   /** One statement, as any application would write it. */
   insert(manager: EntityManager, aggregate: string, action: string, extra: unknown) {
-    return manager.query(
+    return manager.query<[{ id: string }]>(
       `INSERT INTO plain_events (bench_id, action, actor_id, actor_type, record_type, record_id, extra,
          correlation_id) VALUES ($1, $2, 'alice', 'user', 'Comment', '7', $3, 'bench') RETURNING id`,
       [aggregate, action, JSON.stringify(extra)],
     );
+  }
+
+  /** The event and what a relay needs of it, as two statements of one transaction. */
+  insertBoth(aggregate: string, action: string, extra: unknown): Promise<void> {
+    return this.dataSource.transaction(async (manager) => {
+      const [{ id }] = await this.insert(manager, aggregate, action, extra);
+      await manager.query(
+        `INSERT INTO backstory.outbox (kind, ref_id, item_type, item_id, event, actor, actor_type,
+           correlation_id, aggregate_type, aggregate_id, summary)
+         VALUES ('event', $1, 'Bench', $2, $3, 'alice', 'user', 'bench', 'Bench', $2, $4)`,
+        [id, aggregate, action, JSON.stringify({ extra })],
+      );
+    });
   }
 
   /** Read, then write. */

@@ -8,7 +8,7 @@ const COPIED = `action, actor_id, actor_type, record_type, record_id, extra, sch
     correlation_id, causation_id, source`;
 
 /** What follows the events that `event` has just written: their outbox rows, and the answer. */
-const tellSql = (events: AggregateEvents): string => `
+const tellSql = (events: AggregateEvents, order = ''): string => `
 ), told AS (
   INSERT INTO backstory.outbox (kind, ref_id, item_type, item_id, event, actor, actor_type, source,
     correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at)
@@ -18,9 +18,9 @@ const tellSql = (events: AggregateEvents): string => `
       jsonb_build_object('record', jsonb_build_object('type', record_type, 'id', record_id)) END
     || CASE WHEN length(extra::text) <= ${SMALL} THEN jsonb_build_object('extra', extra) ELSE '{}' END,
     occurred_at
-  FROM event ORDER BY id
+  FROM event ${order}
 )
-SELECT ${eventColumns(events)} FROM event ORDER BY event.id`;
+SELECT ${eventColumns(events)} FROM event ${order}`;
 
 /**
  * Writes an event and its outbox row, as one statement with few parts, since it is planned anew each
@@ -51,7 +51,7 @@ WITH input AS (
 ), event AS (
   INSERT INTO public.${events.table} (id, ${events.idColumn}, ${COPIED}, occurred_at, created_at)
   SELECT id, aggregate_id, ${COPIED}, at, at FROM input
-  RETURNING *${tellSql(events)}`;
+  RETURNING *${tellSql(events, 'ORDER BY event.id')}`;
 }
 
 /** Moves an event's time and counts. `$1` id, `$2` time. */
