@@ -89,7 +89,9 @@ describe('the command line', () => {
   });
 
   it('adds and changes users', async () => {
-    expect((await backstory('users', 'add', 'dora', '--role', 'operator')).code).toBe(0);
+    const dora = ['dora', '--role', 'operator', '--email', 'dora@example.com'];
+    expect((await backstory('users', 'add', ...dora)).code).toBe(0);
+    expect((await backstory('users', 'set', 'dora', '--email', 'none')).code).toBe(0);
     expect((await backstory('users', 'set', 'dora', '--active', 'no')).code).toBe(0);
 
     expect((await backstory('users')).text).toMatch(/^dora +operator +inactive +dora$/m);
@@ -105,6 +107,7 @@ describe('the command line', () => {
     [['users', 'add', 'x', '--role', 'root'], 2],
     [['users', 'set', 'alice', '--active', 'maybe'], 2],
     [['users', 'frobnicate', 'x'], 2],
+    [['users', 'set', 'alice', '--email', 'a@b@c'], 2],
     [['users', 'add'], 2],
     [['users', 'add', 'alice'], 1],
     [['users', 'set', 'nobody-here', '--role', 'admin'], 1],

@@ -10,11 +10,12 @@ import { withDomains } from '../with-domains.js';
 /** `backstory users`: lists, adds and changes the people who can sign in. */
 export const usersCommand: CliCommand = {
   name: 'users',
-  summary: 'Lists users; adds one, or changes role, display name and whether they may sign in.',
-  usage: '[add <name> | set <name>] [--role r] [--display-name n] [--active yes|no]',
+  summary: 'Lists users; adds one, or changes role, name, e-mail and whether they may sign in.',
+  usage: '[add <name> | set <name>] [--role r] [--display-name n] [--email e] [--active yes|no]',
   options: {
     role: { type: 'string', help: 'viewer, member, operator or admin.' },
     'display-name': { type: 'string', help: 'The name people see.' },
+    email: { type: 'string', help: 'Where they are written to, or none.' },
     active: { type: 'string', help: 'yes or no: whether the user may sign in.' },
   },
   maxArgs: 2,
@@ -40,8 +41,8 @@ async function list(users: UsersService, { print }: CliInput): Promise<void> {
 }
 
 async function add(users: UsersService, input: CliInput, name: string): Promise<void> {
-  const { display_name = name, role = 'member' } = given(input);
-  const user = createUserSchema.safeParse({ name, display_name, role });
+  const { display_name = name, role = 'member', email = null } = given(input);
+  const user = createUserSchema.safeParse({ name, display_name, role, email });
   if (!user.success) {
     throw new UsageError(complaint(user.error.issues));
   }
@@ -59,7 +60,8 @@ async function set(users: UsersService, input: CliInput, name: string): Promise<
 
 function given({ options }: CliInput): Record<string, unknown> {
   const active = { yes: true, no: false }[String(options.active)] ?? options.active;
-  const entries = { role: options.role, display_name: options['display-name'], active };
+  const email = options.email === 'none' ? null : options.email;
+  const entries = { role: options.role, display_name: options['display-name'], email, active };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 }
 
