@@ -14,7 +14,7 @@ interface OpenApi {
 }
 
 const OURS =
-  /^\/(posts|comments|projects|issues|issue-comments|labels|milestones|users|tokens|session|sign-in)(\/|$)/;
+  /^\/(workflows|posts|comments|projects|issues|issue-comments|labels|milestones|users|tokens|session|sign-in)(\/|$)/;
 
 describe('the OpenAPI document', () => {
   let test: TestApp;
