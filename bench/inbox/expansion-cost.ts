@@ -11,14 +11,14 @@ export async function expansionCost(): Promise<void> {
   const pubSub = new PostgresPubSub(config);
   let moved = 0;
   let seconds = 0;
-  let wake: () => void = () => undefined;
+  let wake: (() => void) | undefined;
   const relay = new Relay({
     config,
     pubSub,
     onBatch: (entries, took) => {
       moved += entries;
       seconds += took;
-      if (moved >= ROWS) wake();
+      if (moved >= ROWS) wake?.();
     },
   });
   relay.start();

@@ -15,12 +15,16 @@ export const FIND_IDLE_ISSUES = 'find-idle-issues';
 /** The job that deletes the runs of workflows which did nothing. */
 export const TRIM_WORKFLOW_RUNS = 'trim-workflow-runs';
 
+/** The job that deletes deliveries which are over. */
+export const TRIM_DELIVERIES = 'trim-deliveries';
+
 /** What is done every hour. */
 export const HOURLY: readonly string[] = [
   TRIM_FEED,
   SWEEP_EVENT_SLOTS,
   FIND_IDLE_ISSUES,
   TRIM_WORKFLOW_RUNS,
+  TRIM_DELIVERIES,
 ];
 
 /** Milliseconds that the run of a workflow is kept for which did nothing. */
@@ -28,3 +32,6 @@ export const SKIPPED_RUNS_AGE = 7 * 24 * 3_600_000;
 
 /** What a client that was away may resume from. */
 export const FEED_WINDOW: FeedWindow = { windowEntries: 50_000, windowAge: 24 * 3_600_000 };
+
+/** Milliseconds that a delivery is kept when it is over: thirty days. */
+export const DELIVERIES_KEPT = 30 * 24 * 3_600_000;

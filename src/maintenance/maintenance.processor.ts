@@ -1,15 +1,18 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import type { Job } from 'bullmq';
 import { IssueIdleness } from '../domain/issues/index.js';
+import { Deliveries } from '../platform/deliveries/index.js';
 import { EventSlots } from '../platform/events/index.js';
 import { OutboxService } from '../platform/outbox/index.js';
 import { RunStore } from '../platform/workflows/index.js';
 import {
+  DELIVERIES_KEPT,
   FEED_WINDOW,
   FIND_IDLE_ISSUES,
   MAINTENANCE_QUEUE,
   SKIPPED_RUNS_AGE,
   SWEEP_EVENT_SLOTS,
+  TRIM_DELIVERIES,
   TRIM_FEED,
   TRIM_WORKFLOW_RUNS,
 } from './maintenance.constants.js';
@@ -22,6 +25,7 @@ export class MaintenanceProcessor extends WorkerHost {
     private readonly slots: EventSlots,
     private readonly idleness: IssueIdleness,
     private readonly runs: RunStore,
+    private readonly deliveries: Deliveries,
   ) {
     super();
   }
@@ -36,6 +40,8 @@ export class MaintenanceProcessor extends WorkerHost {
         return { recorded: await this.idleness.record() };
       case TRIM_WORKFLOW_RUNS:
         return { deleted: await this.runs.trim(SKIPPED_RUNS_AGE) };
+      case TRIM_DELIVERIES:
+        return { deleted: await this.deliveries.trim(DELIVERIES_KEPT) };
       default:
         throw new Error(`"${job.name}" is no maintenance job of this build`);
     }

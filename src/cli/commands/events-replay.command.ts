@@ -28,7 +28,7 @@ export const eventsReplayCommand: CliCommand = {
     const dryRun = input.options['dry-run'] === true;
     await withDomains(input, 'events-replay', async (app) => {
       // No inbox lives in this process: whom to deliver to is read from the routes.
-      const deliveries = new Deliveries(new DeliverySubscribers());
+      const deliveries = new Deliveries(new DeliverySubscribers(), app.get(DataSource));
       const replays = new EventReplays(app.get(DataSource), app.get(Backfills), deliveries);
       const end = await withProgress('events', (report) =>
         replays.run(replay, {

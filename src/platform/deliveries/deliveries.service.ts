@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { currentContext, uuidv7 } from '../correlation/index.js';
 import { DeliverySubscribers } from './delivery-subscribers.js';
 import type { NewDelivery } from './interfaces/new-delivery.interface.js';
 import type { RedeliveredFact, Redelivery } from './interfaces/redelivery.interface.js';
 import { ENQUEUE } from './sql/enqueue.sql.js';
+import { TRIM_PAGE } from './sql/trim.sql.js';
+import { statement } from './with-client.js';
+
+/** Rows looked at by one statement. */
+const PAGE = 2_000;
 import { REDELIVER, SUBSCRIBERS_OF_KIND } from './sql/redeliver.sql.js';
 
 /** A delivery that was made. @publicApi */
@@ -20,7 +25,10 @@ export interface EnqueuedDelivery {
  */
 @Injectable()
 export class Deliveries {
-  constructor(private readonly subscribers: DeliverySubscribers) {}
+  constructor(
+    private readonly subscribers: DeliverySubscribers,
+    private readonly dataSource: DataSource,
+  ) {}
 
   /**
    * Makes a delivery in the caller's transaction; it is handed out after the commit.
@@ -74,6 +82,26 @@ export class Deliveries {
   async subscribersOf(manager: EntityManager, kind: string): Promise<string[]> {
     const rows = await manager.query<{ subscriber: string }[]>(SUBSCRIBERS_OF_KIND, [kind]);
     return rows.map(({ subscriber }) => subscriber);
+  }
+
+  /**
+   * Deletes what was delivered or skipped longer than `age` milliseconds ago; schedule it, hourly will
+   * do. What is dead stays.
+   * @returns how many went
+   */
+  async trim(age: number): Promise<number> {
+    let last = '0';
+    let total = 0;
+    for (;;) {
+      const [page] = await statement<{ last: string | null; deleted: number; more: boolean }>(
+        this.dataSource,
+        TRIM_PAGE,
+        [last, age, PAGE],
+      );
+      total += page!.deleted;
+      if (!page!.more || page!.last === null) return total;
+      last = page!.last;
+    }
   }
 
   private toRow(delivery: NewDelivery): Record<string, unknown> {
