@@ -10,6 +10,9 @@ const STALLED_INTERVAL = 2_500;
 /** Milliseconds that running jobs get to end; what does not is started again by another worker. */
 const CLOSING = 6_000;
 
+/** Milliseconds between two looks whether a client that is to end has lost its connection. */
+const NUDGE = 50;
+
 /** BullMQ's worker with the times of this application where a processor gives none. */
 export class DurableWorker extends Worker {
   constructor(name: string, processor: string | URL | Processor | null, options: WorkerOptions) {
@@ -31,16 +34,22 @@ export class DurableWorker extends Worker {
 
   /**
    * BullMQ disconnects and awaits the client's `end`. Between two attempts to connect ioredis only
-   * forgets the next one and never says `end`, so it is made to attempt now.
+   * forgets the next one and never says `end`, so it is made to attempt until it did.
    */
   private async closeNow(force?: boolean): Promise<void> {
     const { backend } = this;
-    if (backend instanceof RedisQueueBackend) {
-      const client = (await backend.blockingConnection?.client) as Redis | undefined;
-      if (client?.status === 'reconnecting') {
-        client.connect().catch(() => undefined);
-      }
+    const blocking =
+      backend instanceof RedisQueueBackend ? await backend.blockingConnection?.client : undefined;
+    const nudge = setInterval(() => endOf(blocking as Redis | undefined), NUDGE);
+    try {
+      await super.close(force);
+    } finally {
+      clearInterval(nudge);
     }
-    await super.close(force);
   }
+}
+
+function endOf(client: Redis | undefined): void {
+  if (client?.status === 'reconnecting') client.connect().catch(() => undefined);
+  if (client?.status === 'ready') client.disconnect();
 }
