@@ -8,6 +8,7 @@ export async function graphile(): Promise<Subject> {
   const url = await createDatabase('bench_inbox_graphile');
   const countdown = new Countdown();
   const pool = new pg.Pool({ connectionString: url, max: CONCURRENCY + 5 });
+  pool.on('error', () => undefined);
   const runner = await run({
     pgPool: pool,
     concurrency: CONCURRENCY,
