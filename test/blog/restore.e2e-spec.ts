@@ -70,16 +70,16 @@ describe('restoring', () => {
       await author.client.delete(post);
       const restored = await operator.client.post(`${post}/restore`);
 
-      const write = (path: string, body: object, etag: string | null) =>
+      const rewrite = (path: string, body: object, etag: string | null) =>
         author.client.patch(path, body, { 'if-match': etag ?? '' });
       for (const etag of old.post) {
-        expect((await write(post, { title: 'lost update' }, etag)).status, etag).toBe(412);
+        expect((await rewrite(post, { title: 'lost update' }, etag)).status, etag).toBe(412);
       }
       for (const etag of old.comment) {
-        expect((await write(itsComment, { body: 'lost update' }, etag)).status).toBe(412);
+        expect((await rewrite(itsComment, { body: 'lost update' }, etag)).status).toBe(412);
       }
       const now = restored.headers.get('etag');
-      const changed = await write(post, { title: `round ${round}` }, now);
+      const changed = await rewrite(post, { title: `round ${round}` }, now);
       expect(changed.status).toBe(200);
       old.post.push(now!, changed.headers.get('etag')!);
       old.comment.push((await author.client.get(itsComment)).headers.get('etag'));
