@@ -64,12 +64,12 @@ describe('GET /correlations/:id', () => {
     await member.client.post('/posts', { title: 'B', body: 'b' }, { 'x-correlation-id': 'tree-2' });
     const [post] = (await member.client.get<Tree>('/correlations/tree-2')).body.items;
     test.app.get(CorrelationSources).register({
-      kind: 'delivery',
+      kind: 'parcel',
       list: async (id) =>
         id === 'tree-2'
           ? [
               {
-                kind: 'delivery',
+                kind: 'parcel',
                 id: '1',
                 causationId: `version:${post!.id}`,
                 occurredAt: '2026-01-01T00:00:00Z',
@@ -81,7 +81,7 @@ describe('GET /correlations/:id', () => {
     const { body } = await member.client.get<Tree>('/correlations/tree-2');
 
     expect(body.items).toMatchObject([
-      { kind: 'version', children: [{ kind: 'delivery', id: '1' }] },
+      { kind: 'version', children: [{ kind: 'parcel', id: '1' }] },
     ]);
   });
 

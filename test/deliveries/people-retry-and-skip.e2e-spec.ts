@@ -60,7 +60,7 @@ describe('a person who looks after deliveries', () => {
       })),
     );
     test.app.get(Doorbell).ring();
-    await settled(test.databaseUrl, COUNT);
+    await settled(test.databaseUrl, COUNT, { subscriber: 'mail' });
   });
 
   afterAll(() => test.close());
@@ -76,7 +76,9 @@ describe('a person who looks after deliveries', () => {
     expect(ids).toEqual(numbers(COUNT).toReversed());
     expect(rest.next).toBeNull();
     expect((await list('aggregate_type=Letter&aggregate_id=1&limit=200')).items).toHaveLength(20);
-    expect((await list('correlation_id=c-7')).items).toMatchObject([{ ref_id: '7' }]);
+    expect((await list('subscriber=mail&correlation_id=c-7')).items).toMatchObject([
+      { ref_id: '7' },
+    ]);
     expect((await list('subscriber=nobody')).items).toEqual([]);
     const one = await viewer.get(`/deliveries/${first.items[0]!.id}`);
     expect(one.body).toMatchObject({
@@ -116,14 +118,14 @@ describe('a person who looks after deliveries', () => {
 
   it('retries one, once the cause is mended', async () => {
     broken = false;
-    const { items } = await list('correlation_id=c-1');
+    const { items } = await list('subscriber=mail&correlation_id=c-1');
     const { id } = items[0]!;
 
     const answer = await operator.post(`/deliveries/${id}/retry`);
 
     expect(answer).toMatchObject({ status: 200, body: { id, state: 'pending' } });
     await eventually(async () => {
-      expect((await list('correlation_id=c-1')).items).toMatchObject([
+      expect((await list('subscriber=mail&correlation_id=c-1')).items).toMatchObject([
         { state: 'done', attempts: 3 },
       ]);
       return true;
@@ -135,7 +137,7 @@ describe('a person who looks after deliveries', () => {
   });
 
   it('skips one for a reason', async () => {
-    const { items } = await list('correlation_id=c-2');
+    const { items } = await list('subscriber=mail&correlation_id=c-2');
     const { id } = items[0]!;
 
     const answer = await operator.post(`/deliveries/${id}/skip`, { reason: 'told by telephone' });
@@ -157,7 +159,7 @@ describe('a person who looks after deliveries', () => {
       expect(task).toMatchObject({ state: 'done', processed: COUNT - 2, changed: COUNT - 2 });
       return true;
     });
-    const after = await settled(test.databaseUrl, COUNT);
+    const after = await settled(test.databaseUrl, COUNT, { subscriber: 'mail' });
     expect(after.filter(({ state }) => state === 'done')).toHaveLength(COUNT - 1);
   });
 

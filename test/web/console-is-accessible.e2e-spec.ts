@@ -51,7 +51,7 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
     ['/correlations/told?q=kind:event', async (page) => page.getByText(/found/).waitFor()],
     ['/issues?state=all', async (page) => page.locator('[data-issue]').first().waitFor()],
     ['/issues?q=nothing', async (page) => page.getByText('No issue passes').waitFor()],
-    ['/issues/1', async (page) => page.locator('[data-kind="labels"]').waitFor()],
+    ['/issues/1', async (page) => page.locator('[data-kind="labels"]').first().waitFor()],
     ['/notifications', async (page) => page.locator('li[data-notification]').waitFor()],
     ['/deliveries?id=1', async (page) => page.getByRole('list', { name: /Attempts/ }).waitFor()],
     ['/workflows', async (page) => page.locator('[data-workflow]').waitFor()],

@@ -119,7 +119,12 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
     const viewer = await signIn(test.app, 'viewer');
     const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
     page = await openPage(theirs, '/deliveries');
-    await rows().first().getByRole('button', { name: 'mail', exact: true }).click();
+    const mail = page.getByRole('button', { name: 'mail', exact: true });
+    await rows()
+      .filter({ has: mail })
+      .first()
+      .getByRole('button', { name: 'mail', exact: true })
+      .click();
     await page.waitForURL('**/deliveries?subscriber=mail');
     await page.getByText('Dead', { exact: true }).click();
     await page.waitForURL('**/deliveries?subscriber=mail&state=dead');

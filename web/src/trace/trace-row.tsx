@@ -40,6 +40,16 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
   const siblings = parent?.children;
   const story = describeNode(node);
   const offset = span === undefined ? null : formatLength(span.start - from);
+  // Whoever speaks to the page says what they see, so all of that is in the name, in its order.
+  const seen = [
+    story.who,
+    story.words,
+    story.record && `${story.record.type} #${story.record.id}`,
+    folded && `+${below}`,
+    story.state?.replaceAll('_', ' '),
+    span && lengthOf(span),
+  ];
+  const spoken = `${kindName(node.kind)}: ${seen.filter(Boolean).join(' ')}${offset === null ? '' : `, after ${offset}`}`;
   const onClick = (event: MouseEvent): void => {
     if (event.target instanceof Element && event.target.closest('a, button, [data-detail]')) return;
     if (window.getSelection()?.isCollapsed === false) return;
@@ -55,7 +65,7 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
       aria-setsize={siblings?.length}
       aria-expanded={below > 0 ? !folded : undefined}
       aria-selected={opened}
-      aria-label={`${kindName(node.kind)}: ${story.text}${offset === null ? '' : `, after ${offset}`}`}
+      aria-label={spoken}
       className={classes.row}
       style={{ transform: `translateY(${top}px)` }}
       data-index={index}
@@ -93,15 +103,19 @@ export const TraceRow = memo(function TraceRow(props: TraceRowProps) {
               />
             )}
           </span>
-          {folded && <span className={classes.below}>+{below}</span>}
+          {folded && <span className={classes.below}>+{below}</span>}{' '}
           {story.state !== null && <StateChip state={story.state} />}
-        </span>
+        </span>{' '}
         <Bar {...props} />
       </div>
       {opened && <NodeDetail branch={branch} offset={offset} onReveal={onReveal} />}
     </div>
   );
 });
+
+function lengthOf({ start, end }: { start: number; end: number }): string {
+  return end > start ? formatLength(end - start) : '';
+}
 
 function Bar({ span, from, length, longest, branch }: TraceRowProps) {
   if (span === undefined) return <span className={classes.track} />;
@@ -110,7 +124,7 @@ function Bar({ span, from, length, longest, branch }: TraceRowProps) {
     left: percent(start - from),
     width: percent(end - start),
   });
-  const text = span.end > span.start ? formatLength(span.end - span.start) : '';
+  const text = lengthOf(span);
   const stretches = span.busy.length > 0 ? span.busy : [span];
   return (
     <span className={classes.track} aria-hidden="true">
