@@ -94,9 +94,18 @@ export class LauncherCheckout {
   }
 
   async remove(): Promise<void> {
-    for (const { pid } of this.processes()) process.kill(pid, 'SIGKILL');
+    for (const { pid } of this.processes()) endAtOnce(pid);
     await eventually(() => this.processes().length === 0);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Kills a process, which may have ended since it was listed. */
+function endAtOnce(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
