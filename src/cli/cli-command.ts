@@ -13,7 +13,7 @@ export interface CliInput {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** One command of `backstory <name>`. */
+/** One command of `backstory <name>`; a name of two words groups it: `capture doctor`. */
 export interface CliCommand {
   readonly name: string;
   /** One line for the list of commands. */

@@ -10,21 +10,38 @@ export async function runCli(
   line: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const [name, ...rest] = line;
+  const [name] = line;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     surroundings.print(generalHelp(commands));
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
-  const command = commands.find((candidate) => candidate.name === name);
+  const command = commands.find((candidate) => isCalledBy(candidate, line));
   if (!command) {
-    surroundings.printError(`Unknown command "${name}".\n\n${generalHelp(commands)}`);
+    const group = commands.filter((candidate) => candidate.name.startsWith(`${name} `));
+    const help = generalHelp(group.length > 0 ? group : commands);
+    if (group.length > 0 && (line.includes('--help') || line.includes('-h'))) {
+      surroundings.print(help);
+      return EXIT.ok;
+    }
+    const given = group.length > 0 ? line.slice(0, 2).join(' ') : name;
+    surroundings.printError(`Unknown command "${given}".\n\n${help}`);
     return EXIT.usage;
   }
+  const rest = line.slice(wordsOf(command).length);
   if (rest.includes('--help') || rest.includes('-h')) {
     surroundings.print(commandHelp(command));
     return EXIT.ok;
   }
   return runCommand(command, rest, surroundings);
+}
+
+/** A command's name is one word or two: `migrate`, `capture doctor`. */
+function isCalledBy(command: CliCommand, line: readonly string[]): boolean {
+  return wordsOf(command).every((word, index) => word === line[index]);
+}
+
+function wordsOf(command: CliCommand): string[] {
+  return command.name.split(' ');
 }
 
 async function runCommand(
