@@ -6,7 +6,7 @@ const allowed = {
   audit: ['triggers', 'outbox', 'correlation'],
   events: ['outbox', 'correlation'],
   feed: ['outbox', 'correlation'],
-  capture: ['audit', 'triggers', 'outbox', 'correlation'],
+  capture: ['audit', 'triggers', 'deliveries', 'outbox', 'correlation'],
   deliveries: ['outbox', 'correlation'],
   channels: ['deliveries', 'outbox', 'correlation'],
   inbox: ['deliveries', 'events', 'outbox', 'correlation'],

@@ -20,6 +20,7 @@ import { HttpModule } from './http/http.module.js';
 import { FEED_WINDOW } from './maintenance/maintenance.constants.js';
 import { MaintenanceModule } from './maintenance/maintenance.module.js';
 import { AuditModule } from './platform/audit/index.js';
+import { CaptureModule } from './platform/capture/index.js';
 import { ChannelsModule } from './platform/channels/index.js';
 import { CorrelationModule } from './platform/correlation/index.js';
 import { EventDefinitions, EventReaders, EventsModule } from './platform/events/index.js';
@@ -57,6 +58,7 @@ export class AppModule {
         outbox(env),
         deliveries(env),
         InboxModule,
+        CaptureModule.forRoot({ access: recordAccess }),
         QueueBoardModule,
         channels(env),
         IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),

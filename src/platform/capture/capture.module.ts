@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ConfigurableModuleClass } from './capture.module-definition.js';
+
+/**
+ * Lets code follow the changes of audited tables, whoever made them. Import it once, beside
+ * `AuditModule.forRoot` and `DeliveriesModule.forRoot`.
+ * @example
+ * ```ts
+ * imports: [AuditModule.forRoot({}), OutboxModule.forRoot({}), DeliveriesModule.forRoot({}), CaptureModule.forRoot({})]
+ * ```
+ * @publicApi
+ */
+@Module({ imports: [DiscoveryModule] })
+export class CaptureModule extends ConfigurableModuleClass {}

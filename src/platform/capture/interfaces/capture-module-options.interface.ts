@@ -1,0 +1,13 @@
+/** Decides whose changes a request may see. @publicApi */
+export interface CaptureAccessPolicy {
+  canRead(
+    request: unknown,
+    item: { readonly itemType: string; readonly itemId: string },
+  ): boolean | Promise<boolean>;
+}
+
+/** Options of `CaptureModule.forRoot`. @publicApi */
+export interface CaptureModuleOptions {
+  /** Whose changes are shown over HTTP. @defaultValue nobody's */
+  readonly access?: CaptureAccessPolicy;
+}
