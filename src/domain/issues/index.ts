@@ -23,7 +23,7 @@ export { ArchiveFile, ArchiveStream } from './github/archive/archive-file.js';
 export type { ArchiveSource } from './github/archive/archive-file.js';
 export { GithubModule } from './github/github.module.js';
 export type { GithubModuleOptions, GithubPeople } from './github/github.module-options.js';
-export type { Author } from './interfaces/person.interface.js';
+export type { Author } from './interfaces/author.interface.js';
 export { ISSUES_ENTITIES } from './issues.constants.js';
 export { IssueReactionsModule } from './reactions/issue-reactions.module.js';
 export { IssuesModule } from './issues.module.js';

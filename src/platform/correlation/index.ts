@@ -32,5 +32,6 @@ export type { CorrelationTelemetryOptions } from './jobs/correlation-telemetry.j
 export { correlationTelemetry } from './jobs/correlation-telemetry.js';
 export type { TelemetryContext } from './jobs/telemetry-context.interface.js';
 export { parseCorrelationId } from './utils/correlation-id.util.js';
+export { happenedAt } from './utils/happened-at.util.js';
 export { parseTraceparent } from './utils/traceparent.util.js';
 export { uuidv7 } from './utils/uuidv7.util.js';

@@ -3,7 +3,7 @@ import { pageQueryShape } from '../../../http/pagination/page-query.schema.js';
 import { pageSchema } from '../../../http/pagination/page.schema.js';
 import { text } from '../../../http/schemas/text.schema.js';
 import type { Comment } from '../entities/comment.entity.js';
-import { personSchema, personView } from './person.schema.js';
+import { personSchema, personView } from '../../../http/records/person.schema.js';
 
 const body = text(1, 20_000)
   .refine((value) => value.trim() !== '', { error: 'must not be blank' })

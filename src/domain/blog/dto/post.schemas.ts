@@ -4,7 +4,7 @@ import { pageSchema } from '../../../http/pagination/page.schema.js';
 import { line } from '../../../http/schemas/line.schema.js';
 import { text } from '../../../http/schemas/text.schema.js';
 import { POST_STATUSES } from '../interfaces/post-status.interface.js';
-import { personSchema } from './person.schema.js';
+import { personSchema } from '../../../http/records/person.schema.js';
 
 const LONGEST_BODY = 200_000;
 const MOST_TAGS = 20;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Post } from '../entities/post.entity.js';
-import { personView } from './person.schema.js';
+import { personView } from '../../../http/records/person.schema.js';
 import type { postItemSchema, postPageSchema, postSchema } from './post.schemas.js';
 
 /** A post as HTTP shows it. */

@@ -9,8 +9,8 @@ import {
   UpdateDateColumn,
   VersionColumn,
 } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { Post } from './post.entity.js';
 
 /** What a person says below a post; its versions show in the post's history. */

@@ -12,8 +12,8 @@ import {
   UpdateDateColumn,
   VersionColumn,
 } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { type PostStatus } from '../interfaces/post-status.interface.js';
 import { Comment } from './comment.entity.js';
 import { Tag } from './tag.entity.js';

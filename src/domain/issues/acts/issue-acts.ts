@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
 import { isRecordId } from '../../../http/schemas/is-record-id.util.js';
+import { happenedAt } from '../../../platform/correlation/index.js';
 import { InjectEvents } from '../../../platform/events/index.js';
 import { Issue } from '../entities/issue.entity.js';
 import { Milestone } from '../entities/milestone.entity.js';
@@ -8,7 +9,6 @@ import { Project } from '../entities/project.entity.js';
 import { type CloseReason, type LockReason } from '../interfaces/issue-words.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { UnknownReferenceError } from '../issues.errors.js';
-import { happenedAt } from '../utils/happened-at.util.js';
 import { referenceOf } from '../utils/reference.util.js';
 
 /**

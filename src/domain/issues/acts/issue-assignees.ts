@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { InjectEvents } from '../../../platform/events/index.js';
 import { type Issue } from '../entities/issue.entity.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { UnknownReferenceError } from '../issues.errors.js';
 import { isToldElsewhere } from '../utils/is-told-elsewhere.util.js';

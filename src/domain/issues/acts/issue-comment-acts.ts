@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { happenedAt } from '../../../platform/correlation/index.js';
 import { InjectEvents } from '../../../platform/events/index.js';
 import { IssueComment } from '../entities/issue-comment.entity.js';
 import { type Issue } from '../entities/issue.entity.js';
-import { type Author } from '../interfaces/person.interface.js';
+import { type Author } from '../interfaces/author.interface.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
 import { excerptOf } from '../utils/excerpt-of.util.js';
-import { happenedAt } from '../utils/happened-at.util.js';
 import { IssueJournal } from './issue-journal.js';
 import { IssueTexts } from './issue-texts.js';
 import { Subscribers } from './subscribers.js';

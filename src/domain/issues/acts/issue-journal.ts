@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { happenedAt } from '../../../platform/correlation/index.js';
 import { type EntityManager } from 'typeorm';
-import { happenedAt } from '../utils/happened-at.util.js';
 
 /** Keeps what happened to issues, in the transaction that makes it happen. */
 @Injectable()

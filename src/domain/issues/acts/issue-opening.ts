@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { happenedAt } from '../../../platform/correlation/index.js';
 import { InjectEvents } from '../../../platform/events/index.js';
 import { Issue } from '../entities/issue.entity.js';
 import { type Project } from '../entities/project.entity.js';
-import { type Author } from '../interfaces/person.interface.js';
+import { type Author } from '../interfaces/author.interface.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
-import { happenedAt } from '../utils/happened-at.util.js';
 import { IssueActs } from './issue-acts.js';
 import { IssueAssignees } from './issue-assignees.js';
 import { IssueLabels } from './issue-labels.js';

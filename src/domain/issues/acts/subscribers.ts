@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { happenedAt } from '../../../platform/correlation/index.js';
 import { InjectEvents } from '../../../platform/events/index.js';
 import { IssueSubscription } from '../entities/issue-subscription.entity.js';
 import { type SubscriptionReason } from '../interfaces/issue-words.js';
 import { issueEvents, type IssueRecorder } from '../issue.events.js';
-import { happenedAt } from '../utils/happened-at.util.js';
 
 /** A user, as far as a subscription knows them. */
 export interface Subscriber {

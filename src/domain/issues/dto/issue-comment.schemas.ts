@@ -3,7 +3,7 @@ import { pageQueryShape } from '../../../http/pagination/page-query.schema.js';
 import { pageSchema } from '../../../http/pagination/page.schema.js';
 import { text } from '../../../http/schemas/text.schema.js';
 import type { IssueComment } from '../entities/issue-comment.entity.js';
-import { authorSchema, authorView } from './person.schema.js';
+import { authorSchema, authorView } from './author.schema.js';
 
 /** What a comment may say. */
 export const commentBody = text(1, 50_000)

@@ -3,7 +3,8 @@ import { pageSchema } from '../../../http/pagination/page.schema.js';
 import type { Issue } from '../entities/issue.entity.js';
 import { CLOSE_REASONS, ISSUE_STATES, LOCK_REASONS } from '../interfaces/issue-words.js';
 import { referenceOf } from '../utils/reference.util.js';
-import { authorSchema, authorView, personSchema, personView } from './person.schema.js';
+import { personSchema, personView } from '../../../http/records/person.schema.js';
+import { authorSchema, authorView } from './author.schema.js';
 
 const time = z.iso.datetime().meta({ example: '2026-11-21T18:00:00.000Z' });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pageSchema } from '../../../http/pagination/page.schema.js';
 import type { IssueSubscription } from '../entities/issue-subscription.entity.js';
 import { SUBSCRIPTION_REASONS } from '../interfaces/issue-words.js';
-import { personSchema, personView } from './person.schema.js';
+import { personSchema, personView } from '../../../http/records/person.schema.js';
 
 /** Somebody who is told what happens to an issue. */
 export const subscriptionSchema = z.object({

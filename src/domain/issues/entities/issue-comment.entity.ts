@@ -9,8 +9,8 @@ import {
   UpdateDateColumn,
   VersionColumn,
 } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { Issue } from './issue.entity.js';
 
 /** What somebody says about an issue; its versions show in the issue's history. */

@@ -8,8 +8,8 @@ import {
   type Relation,
   Unique,
 } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { type SubscriptionReason } from '../interfaces/issue-words.js';
 import { Issue } from './issue.entity.js';
 

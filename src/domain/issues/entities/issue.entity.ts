@@ -12,6 +12,7 @@ import {
   UpdateDateColumn,
   VersionColumn,
 } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
 import { WorkflowAttributes } from '../../../platform/workflows/index.js';
 import {
@@ -22,7 +23,6 @@ import {
   LOCK_REASONS,
   type LockReason,
 } from '../interfaces/issue-words.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { Label } from './label.entity.js';
 import { Milestone } from './milestone.entity.js';
 import { Project } from './project.entity.js';

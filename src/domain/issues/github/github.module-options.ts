@@ -1,5 +1,5 @@
+import type { Person } from '../../../http/records/person.interface.js';
 import type { EntityManager } from 'typeorm';
-import type { Person } from '../interfaces/person.interface.js';
 
 /** Accounts for people of GitHub to whom issues are assigned; nobody signs in with one. */
 export interface GithubPeople {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { IssueComment } from '../entities/issue-comment.entity.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { mentionsIn } from '../utils/mentions.util.js';
 import { type ToldEvent } from './told-actions.js';
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type Person } from '../../../http/records/person.interface.js';
 import { isRecordId } from '../../../http/schemas/is-record-id.util.js';
 import { type LoadedIssue } from '../dto/issue.view.js';
 import { Issue } from '../entities/issue.entity.js';
 import { type Label } from '../entities/label.entity.js';
-import { type Person } from '../interfaces/person.interface.js';
 import { IssueNotFoundError } from '../issues.errors.js';
 
 interface Belongings {

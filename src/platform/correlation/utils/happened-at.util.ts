@@ -1,6 +1,9 @@
-import { currentContext } from '../../../platform/correlation/index.js';
+import { currentContext } from '../correlation-context.js';
 
-/** When the running act happens: now, unless a history is being replayed. */
+/**
+ * When the running action happens: now, unless a history is being replayed.
+ * @publicApi
+ */
 export function happenedAt(): Date {
   const { occurredAt } = currentContext() ?? {};
   return occurredAt === undefined ? new Date() : new Date(occurredAt);

@@ -1,4 +1,4 @@
-/** What the blog needs to know of a user. */
+/** What a domain needs to know of a user. */
 export interface Person {
   readonly id: string;
   readonly name: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Person } from '../interfaces/person.interface.js';
+import type { Person } from './person.interface.js';
 
-/** A user as the blog shows them. */
+/** A user as the records that name one show them. */
 export const personSchema = z.object({
   id: z.string().meta({ example: '2' }),
   name: z.string().meta({ example: 'alice' }),
