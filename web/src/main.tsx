@@ -1,8 +1,6 @@
 import './app/mantine.css';
-import '@mantine/notifications/styles.css';
 import './app/tokens.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { createRoot } from 'react-dom/client';
@@ -10,6 +8,7 @@ import { styleNonce } from './app/style-nonce.js';
 import { queryClient } from './app/query-client.js';
 import { router } from './app/router.js';
 import { theme } from './app/theme.js';
+import { Toasts } from './ui/toasts.js';
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'backstory-color-scheme' });
 // The library that keeps the page from scrolling under a dialog looks for its nonce here.
@@ -25,7 +24,7 @@ createRoot(root).render(
     colorSchemeManager={colorSchemeManager}
     getStyleNonce={styleNonce}
   >
-    <Notifications position="bottom-right" limit={3} />
+    <Toasts />
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
     </QueryClientProvider>

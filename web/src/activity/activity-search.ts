@@ -1,8 +1,7 @@
-import * as z from 'zod/mini';
-import { searchFlag, searchText } from '../app/search-fields.js';
+import { searchFields, searchFlag, type SearchOf, searchText } from '../app/search-fields.js';
 
 /** The whole state of the live activity page, as its link holds it. */
-export const activitySearch = z.object({
+export const activitySearch = searchFields({
   type: searchText,
   item: searchText,
   event: searchText,
@@ -12,4 +11,4 @@ export const activitySearch = z.object({
   paused: searchFlag,
 });
 
-export type ActivitySearch = z.infer<typeof activitySearch>;
+export type ActivitySearch = SearchOf<typeof activitySearch>;

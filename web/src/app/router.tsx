@@ -7,7 +7,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 import { activitySearch } from '../activity/activity-search.js';
 import { sessionQuery } from '../api/session.js';
 import { historySearch } from '../history/history-search.js';
@@ -20,7 +19,7 @@ import { ProblemPage } from '../ui/problem-page.js';
 import { workflowSearch, workflowsSearch } from '../workflows/workflows-search.js';
 import { queryClient } from './query-client.js';
 import { parseSearch, stringifySearch } from './search-codec.js';
-import { searchText } from './search-fields.js';
+import { searchFields, searchText } from './search-fields.js';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
@@ -29,7 +28,7 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: z.object({ to: searchText, link: searchText }),
+  validateSearch: searchFields({ to: searchText, link: searchText }),
   component: lazyRouteComponent(() => import('../sign-in/sign-in-page.js'), 'SignInPage'),
 });
 

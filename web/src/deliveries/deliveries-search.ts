@@ -1,11 +1,10 @@
-import { catch as orElse, enum as oneOf, type infer as Infer, object, optional } from 'zod/mini';
-import { searchText } from '../app/search-fields.js';
+import { searchChoice, searchFields, type SearchOf, searchText } from '../app/search-fields.js';
 
 export const deliveryStates = ['pending', 'queued', 'done', 'dead', 'skipped'] as const;
 
 /** The whole state of the deliveries page, as its link holds it. */
-export const deliveriesSearch = object({
-  state: orElse(optional(oneOf(deliveryStates)), undefined),
+export const deliveriesSearch = searchFields({
+  state: searchChoice(deliveryStates),
   subscriber: searchText,
   event: searchText,
   target: searchText,
@@ -16,4 +15,4 @@ export const deliveriesSearch = object({
   id: searchText,
 });
 
-export type DeliveriesSearch = Infer<typeof deliveriesSearch>;
+export type DeliveriesSearch = SearchOf<typeof deliveriesSearch>;

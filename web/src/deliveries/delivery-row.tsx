@@ -1,5 +1,4 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
 import { type Delivery, retryDelivery } from '../api/deliveries.js';
@@ -8,6 +7,7 @@ import { Icon } from '../ui/icon.js';
 import { RecordLink } from '../ui/record-link.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { StateChip } from '../ui/state-chip.js';
+import { tellFailure } from '../ui/toasts.js';
 import { TraceLink } from '../ui/trace-link.js';
 import { AttemptLog } from './attempt-log.js';
 import type { DeliveriesSearch } from './deliveries-search.js';
@@ -153,7 +153,7 @@ function Acts({ delivery, onSkip }: ActsProps) {
   const queryClient = useQueryClient();
   const retry = useMutation({
     mutationFn: () => retryDelivery(id),
-    onError: (error) => notifications.show({ color: 'red', message: error.message }),
+    onError: tellFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
   });
   const mayRetry = state === 'dead' || state === 'skipped' || (state === 'pending' && attempts > 0);

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Modal, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiProblem } from '../api/api-problem.js';
@@ -7,6 +6,7 @@ import { type ActionPreview, restoreVersion, revertVersion } from '../api/audit.
 import type { Version } from '../api/version.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
+import { tellDone } from '../ui/toasts.js';
 import { PreviewChanges } from './preview-changes.js';
 import { actionName } from './version-menu.js';
 
@@ -43,11 +43,7 @@ export function ActionDialog({ version, onClose }: ActionDialogProps) {
   const action = useMutation({
     mutationFn: () => run(false, byField ? chosen : undefined),
     onSuccess: () => {
-      notifications.show({
-        color: 'green',
-        title: act === 'restore' ? 'Record restored' : 'Change reverted',
-        message: 'It is a version of its own, and can be reverted itself.',
-      });
+      tellDone(act === 'restore' ? 'Record restored' : 'Change reverted', 'It is a version of its own, and can be reverted itself.');
       void queryClient.invalidateQueries({ queryKey: ['audit', 'state', version.item_type] });
       onClose();
     },

@@ -1,11 +1,16 @@
-import { catch as orElse, enum as oneOf, type infer as Infer, object, optional } from 'zod/mini';
-import { searchFlag, searchText } from '../app/search-fields.js';
+import {
+  searchChoice,
+  searchFields,
+  searchFlag,
+  type SearchOf,
+  searchText,
+} from '../app/search-fields.js';
 
 /** The whole state of the record history page, as its link holds it. */
-export const historySearch = object({
+export const historySearch = searchFields({
   /** With the versions of the record's children. */
   associated: searchFlag,
-  view: orElse(optional(oneOf(['timeline', 'as-of'])), undefined),
+  view: searchChoice(['timeline', 'as-of']),
   /** The version whose changes are open. */
   version: searchText,
   /** The as-of view: a version's id or a time. */
@@ -16,4 +21,4 @@ export const historySearch = object({
   right: searchText,
 });
 
-export type HistorySearch = Infer<typeof historySearch>;
+export type HistorySearch = SearchOf<typeof historySearch>;

@@ -1,5 +1,4 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -15,6 +14,7 @@ import { Avatar } from '../ui/avatar.js';
 import { copyText } from '../ui/copy-text.js';
 import { Icon } from '../ui/icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
+import { tellFailure } from '../ui/toasts.js';
 import { TraceLink } from '../ui/trace-link.js';
 import { BodyForm } from './body-form.js';
 import classes from './issue-page.module.css';
@@ -33,7 +33,7 @@ export function CommentCard({ entry, part, comment, user, linked }: CommentCardP
   const queryClient = useQueryClient();
   const remove = useMutation({
     mutationFn: () => deleteComment(comment),
-    onError: (error) => notifications.show({ color: 'red', message: error.message }),
+    onError: tellFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['issues'] }),
   });
   const own = user?.id === comment.author.id && mayWrite(user);

@@ -1,5 +1,4 @@
 import { Button, Menu, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -16,6 +15,7 @@ import {
 import { mayOperate, mayWrite, type User } from '../api/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
+import { tellFailure } from '../ui/toasts.js';
 import classes from './issue-page.module.css';
 import { LabelChip } from './label-chip.js';
 
@@ -94,8 +94,7 @@ function useIssueAct(): Act {
   const queryClient = useQueryClient();
   const mutation = useMutation({
     mutationFn: (what: () => Promise<unknown>) => what(),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not done', message: error.message }),
+    onError: tellFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['issues'] }),
   });
   return (what) => mutation.mutate(what);

@@ -1,10 +1,9 @@
-import { catch as orElse, enum as oneOf, object, optional } from 'zod/mini';
-import { searchText } from '../app/search-fields.js';
+import { searchChoice, searchFields, searchText } from '../app/search-fields.js';
 
 /** The whole state of the issue list, as its link holds it. */
-export const issuesSearch = object({
+export const issuesSearch = searchFields({
   /** Open ones when absent. */
-  state: orElse(optional(oneOf(['closed', 'all'])), undefined),
+  state: searchChoice(['closed', 'all']),
   project: searchText,
   label: searchText,
   assignee: searchText,
@@ -13,7 +12,7 @@ export const issuesSearch = object({
 });
 
 /** The whole state of the page of one issue. */
-export const issueSearch = object({
+export const issueSearch = searchFields({
   /** The event that the link points to. */
   event: searchText,
 });

@@ -1,5 +1,4 @@
-import { object } from 'zod/mini';
-import { searchFlag } from '../app/search-fields.js';
+import { searchFields, searchFlag } from '../app/search-fields.js';
 
 /** The whole state of the notifications page, as its link holds it. */
-export const notificationsSearch = object({ unread: searchFlag });
+export const notificationsSearch = searchFields({ unread: searchFlag });

@@ -1,8 +1,7 @@
-import { object } from 'zod/mini';
-import { searchText } from '../app/search-fields.js';
+import { searchFields, searchText } from '../app/search-fields.js';
 
 /** The whole state of the trace page, as its link holds it. */
-export const traceSearch = object({
+export const traceSearch = searchFields({
   /** The node whose details are open: `version:12`. */
   node: searchText,
   /** What is searched for. */

@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { undoCorrelation } from '../api/audit.js';
@@ -8,6 +7,7 @@ import { onlySide } from '../diff/only-side.js';
 import { Icon } from '../ui/icon.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
 import { RowSkeletons } from '../ui/row-skeletons.js';
+import { tellDone } from '../ui/toasts.js';
 import classes from './trace-page.module.css';
 
 /** Undoes everything of a correlation at once, after showing what that means. */
@@ -37,11 +37,7 @@ function UndoDialog({ correlation, onClose }: { correlation: string; onClose: ()
       return undoCorrelation(correlation, { dry_run: false, ...(why ? { reason: why } : {}) });
     },
     onSuccess: () => {
-      notifications.show({
-        color: 'green',
-        title: 'Undone',
-        message: 'Each step back is a version.',
-      });
+      tellDone('Undone', 'Each step back is a version.');
       onClose();
     },
   });

@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { switchWorkflow, type Workflow } from '../api/workflows.js';
+import { tellFailure } from '../ui/toasts.js';
 
 interface EnableSwitchProps {
   workflow: Pick<Workflow, 'id' | 'name' | 'enabled'>;
@@ -15,7 +15,7 @@ export function EnableSwitch({ workflow, disabled, label }: EnableSwitchProps) {
   const queryClient = useQueryClient();
   const change = useMutation({
     mutationFn: (on: boolean) => switchWorkflow(id, on),
-    onError: (error) => notifications.show({ color: 'red', message: error.message }),
+    onError: tellFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['workflows'] }),
   });
   return (

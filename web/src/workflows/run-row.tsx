@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Catalogue, retryRun, type WorkflowRun } from '../api/workflows.js';
@@ -7,6 +6,7 @@ import { formatLength } from '../ui/format-length.js';
 import { Icon } from '../ui/icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { StateChip } from '../ui/state-chip.js';
+import { tellFailure } from '../ui/toasts.js';
 import { TraceLink } from '../ui/trace-link.js';
 import { showValue } from './value-text.js';
 import classes from './runs-tab.module.css';
@@ -120,7 +120,7 @@ function RetryButton({ id }: { id: string }) {
   const queryClient = useQueryClient();
   const retry = useMutation({
     mutationFn: () => retryRun(id),
-    onError: (error) => notifications.show({ color: 'red', message: error.message }),
+    onError: tellFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['workflows', 'runs'] }),
   });
   return (

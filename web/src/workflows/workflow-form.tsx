@@ -1,5 +1,4 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ApiProblem } from '../api/api-problem.js';
@@ -12,6 +11,7 @@ import {
   workflowQuery,
 } from '../api/workflows.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
+import { tellDone } from '../ui/toasts.js';
 import { ActionList } from './action-list.js';
 import { ConditionGroup } from './condition-group.js';
 import { DeleteButton } from './delete-button.js';
@@ -139,11 +139,7 @@ function useSave(workflow: Workflow | undefined) {
     onSuccess: (saved) => {
       queryClient.setQueryData(workflowQuery(saved.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['workflows'] });
-      notifications.show({
-        color: 'green',
-        title: `“${saved.name}” is saved`,
-        message: `Version ${saved.version}${saved.enabled ? ', and it is on' : ''}.`,
-      });
+      tellDone(`“${saved.name}” is saved`, `Version ${saved.version}${saved.enabled ? ', and it is on' : ''}.`);
       if (workflow === undefined) {
         void navigate({ to: '/workflows/$id', params: { id: saved.id }, search: {} });
       }
