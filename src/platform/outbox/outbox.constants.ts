@@ -12,3 +12,9 @@ export const REDIS_DOORBELL_CHANNEL = 'backstory:doorbell';
 
 /** First half of the session advisory lock that the leading relay holds: `bkst` as a number. */
 export const RELAY_LOCK_SPACE = 1_651_209_076;
+
+/**
+ * First half of the session advisory lock that a sleeping relay holds: `bksl` as a number. The guard's
+ * `session_context()` tries to share it, and rings when it cannot.
+ */
+export const RELAY_SLEEP_SPACE = 1_651_209_068;

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { ClientConfig } from 'pg';
 import { Announcer } from './announcer.js';
@@ -6,8 +6,10 @@ import { SessionConnection } from './connection/session-connection.js';
 import type { AppendedEntry } from './interfaces/appended-entry.interface.js';
 import type { PubSub } from './interfaces/pub-sub.interface.js';
 import { DOORBELL_CHANNEL, RELAY_LOCK_SPACE } from './outbox.constants.js';
+import { RelaySleep } from './relay-sleep.js';
 import { APPEND_BATCH } from './sql/append-batch.sql.js';
 import {
+  ANYTHING_WAITS,
   NOTE_ANNOUNCED,
   READ_HEAD,
   READ_UNANNOUNCED,
@@ -36,9 +38,17 @@ interface AppendedRow {
   item_type: string;
   item_id: string;
   event: string;
+  source: string | null;
   /** How many deliveries the whole batch made. */
   deliveries?: number;
 }
+
+/** Most milliseconds before a failed turn is tried again. */
+const RETRY = 1_000;
+
+/** Milliseconds between looks while other programs write, and while one takes its time. */
+const GLANCE = 10;
+const PATIENT_GLANCE = 50;
 
 /**
  * Moves what was committed from the outbox to the feed. Any number may run, one leads: the holder
@@ -50,6 +60,8 @@ export class Relay {
   private readonly logger = new Logger(Relay.name);
   private readonly session: SessionConnection;
   private readonly announcer: Announcer;
+  private readonly electorate: number;
+  private readonly rest: RelaySleep;
   private readonly batchSize: number;
   private readonly pollInterval: number;
   private readonly stopping = new AbortController();
@@ -64,6 +76,7 @@ export class Relay {
   constructor(private readonly options: RelayOptions) {
     this.batchSize = options.batchSize ?? 1_000;
     this.pollInterval = options.pollInterval ?? 1_000;
+    this.electorate = options.electorate ?? 1;
     this.announcer = new Announcer(options.pubSub, (after, limit) =>
       this.unannounced(after, limit),
     );
@@ -83,6 +96,7 @@ export class Relay {
       onLost: () => (this.leads = false),
       onNotification: () => this.wake(),
     });
+    this.rest = new RelaySleep(this.session, this.electorate);
   }
 
   /** Whether this relay is the one that moves rows. */
@@ -125,7 +139,7 @@ export class Relay {
         if (!this.failing) this.logger.error(`relay: ${String(error)}; trying again`);
         this.failing = true;
         this.options.onFailure?.(error);
-        await this.sleep(this.pollInterval);
+        await this.sleep(Math.min(this.pollInterval, RETRY));
       }
     }
   }
@@ -139,24 +153,45 @@ export class Relay {
     const rung = this.rung;
     this.rung = false;
     const started = performance.now();
-    const { entries, deliveries } = await this.append();
+    const { entries, deliveries, foreign } = await this.append();
     // Somebody rang and the outbox is empty: a delivery was committed without a fact.
     if (deliveries > 0 || (rung && entries.length === 0)) this.options.onDeliveries?.();
     if (entries.length > 0) {
       this.announcer.add(entries);
       this.options.onBatch?.(entries.length, (performance.now() - started) / 1_000);
     }
-    if (entries.length === this.batchSize || this.rung) return;
-    if (!(await this.sleep(this.pollInterval))) await this.noteAnnounced();
+    if (foreign) await this.rest.interrupt();
+    if (entries.length < this.batchSize && !this.rung) await this.pause();
+  }
+
+  /** Until there may be something to do; returns at once after falling asleep, to look once more. */
+  private async pause(): Promise<void> {
+    if (this.rest.deep) {
+      if (!(await this.sleep(this.pollInterval))) await this.noteAnnounced();
+    } else if (this.rest.attentive) {
+      await this.glanceEvery(GLANCE);
+    } else if (!(await this.rest.fall())) {
+      await this.glanceEvery(PATIENT_GLANCE);
+    }
+  }
+
+  /** Looks cheaply until something waits, somebody rings, or nobody has written for a while. */
+  private async glanceEvery(milliseconds: number): Promise<void> {
+    do {
+      if (await this.sleep(Math.min(milliseconds, this.pollInterval))) return;
+      const [answer] = await this.session.query<{ waits: boolean }>(ANYTHING_WAITS);
+      if (answer?.waits === true) return;
+    } while (this.rest.attentive);
   }
 
   private async campaign(): Promise<boolean> {
     if (!this.session.open) return false;
     const [answer] = await this.session.query<{ leading: boolean }>(TRY_LEAD, [
       RELAY_LOCK_SPACE,
-      this.options.electorate ?? 1,
+      this.electorate,
     ]);
     if (!answer?.leading) return false;
+    this.rest.begin();
     const [head] = await this.session.query<{ position: string; announced: string }>(READ_HEAD);
     this.noted = Number(head?.announced ?? 0);
     this.announcer.begin(this.noted, Number(head?.position ?? 0));
@@ -165,12 +200,18 @@ export class Relay {
     return this.leads;
   }
 
-  private async append(): Promise<{ entries: AppendedEntry[]; deliveries: number }> {
+  private async append(): Promise<{
+    entries: AppendedEntry[];
+    deliveries: number;
+    /** Whether another program made one of them. */
+    foreign: boolean;
+  }> {
     const announced = this.announcer.position;
     const rows = await this.session.query<AppendedRow>(APPEND_BATCH, [this.batchSize, announced]);
     if (rows.length > 0) this.noted = announced;
     const entries = rows.map(toEntry).sort((a, b) => a.position - b.position);
-    return { entries, deliveries: rows[0]?.deliveries ?? 0 };
+    const foreign = rows.some(({ source }) => source === 'database');
+    return { entries, deliveries: rows[0]?.deliveries ?? 0, foreign };
   }
 
   private async unannounced(after: number, limit: number): Promise<AppendedEntry[]> {
@@ -190,7 +231,7 @@ export class Relay {
     if (this.stopping.signal.aborted) return true;
     this.sleeping = new AbortController();
     try {
-      await pause(milliseconds, undefined, { signal: this.sleeping.signal });
+      await delay(milliseconds, undefined, { signal: this.sleeping.signal });
       return false;
     } catch {
       return true;

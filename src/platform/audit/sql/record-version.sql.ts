@@ -1,24 +1,4 @@
-/**
- * Who acts in a transaction of which the application said nothing: the database session itself. Made
- * once per transaction, so that its versions share a correlation.
- */
-const SESSION_CONTEXT = `
-  CREATE OR REPLACE FUNCTION backstory.session_context() RETURNS jsonb
-  LANGUAGE plpgsql AS $$
-  DECLARE
-    context jsonb := jsonb_build_object(
-      'actor', 'db:' || session_user,
-      'actor_type', 'database',
-      'correlation_id', gen_random_uuid(),
-      'source', 'database',
-      'meta', jsonb_strip_nulls(jsonb_build_object(
-        'database_user', session_user,
-        'application_name', nullif(current_setting('application_name'), ''),
-        'client_address', host(inet_client_addr()))));
-  BEGIN
-    PERFORM set_config('backstory.context', context::text, true);
-    RETURN context;
-  END $$`;
+import { SESSION_CONTEXT } from './session-context.sql.js';
 
 /**
  * Makes the version of one change and its outbox row. `policy` is what `@Audited` declared, by column

@@ -35,7 +35,7 @@ WITH head AS MATERIALIZED (
     kind, ref_id, item_type, item_id, event, actor, actor_type, source,
     correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at
   FROM batch
-  RETURNING position, ref_id, item_type, item_id, event
+  RETURNING position, ref_id, item_type, item_id, event, source
 ), expanded AS (
   INSERT INTO backstory.deliveries
     (kind, ref_id, subscriber, target, item_type, item_id, event, aggregate_type, aggregate_id,

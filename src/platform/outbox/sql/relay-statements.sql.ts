@@ -1,6 +1,15 @@
 /** Becomes the leader for as long as the session lives, or answers false at once. */
 export const TRY_LEAD = 'SELECT pg_try_advisory_lock($1::int, $2::int) AS leading';
 
+/** Says to other programs that they must ring; refused while one of them that saw us awake still writes. */
+export const FALL_ASLEEP = 'SELECT pg_try_advisory_lock($1::int, $2::int) AS asleep';
+
+/** Says that nobody need ring. */
+export const WAKE_UP = 'SELECT pg_advisory_unlock($1::int, $2::int)';
+
+/** Whether anything waits to be moved: a tenth of what moving nothing costs. */
+export const ANYTHING_WAITS = 'SELECT EXISTS (SELECT 1 FROM backstory.outbox) AS waits';
+
 /** Where the feed and pub/sub stand. */
 export const READ_HEAD = 'SELECT epoch, position, announced FROM backstory.feed_head';
 
