@@ -6,9 +6,11 @@ import pg from 'pg';
  */
 const MOST = 30;
 
+const open = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
+
 /** The queues' own pool, found in their own schema: their tables have names like `job` and `event`. */
 export function createQueuePool(databaseUrl: string): pg.Pool {
-  return new pg.Pool({
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: MOST,
     keepAlive: true,
@@ -16,4 +18,14 @@ export function createQueuePool(databaseUrl: string): pg.Pool {
     options: '-c search_path=bullmq',
     connectionTimeoutMillis: 5_000,
   });
+  const clients = new Set<pg.PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
+  open.set(pool, clients);
+  return pool;
+}
+
+/** The pool's connections, also those that somebody holds. */
+export function clientsOf(pool: pg.Pool): ReadonlySet<pg.PoolClient> {
+  return open.get(pool) ?? new Set();
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -12,16 +11,13 @@ import { DiscoveryService } from '@nestjs/core';
 import { Queue } from 'bullmq';
 import type pg from 'pg';
 import { HealthRegistry } from '../http/health/health.registry.js';
+import { closeQueuePool } from './close-queue-pool.js';
 import { JobSchedules } from './job-schedules.js';
 import { logOutages } from './log-outages.js';
 import type { QueuesOptions } from './queues-options.interface.js';
 import { QUEUE_POOL, QUEUES_OPTIONS } from './queues.constants.js';
 import { RedisCheck } from './redis.check.js';
 import { ScheduleKeeper } from './schedule-keeper.js';
-
-/** Milliseconds for running jobs to end, and between two looks. */
-const PATIENCE = 8_000;
-const PAUSE = 20;
 
 /** Starts what this process is to do with the queues, and closes what it opened. */
 @Injectable()
@@ -66,17 +62,6 @@ export class QueuesLifecycle
   async onApplicationShutdown(): Promise<void> {
     this.redisCheck?.close();
     await this.keeper?.close();
-    if (this.pool) {
-      await drained(this.pool);
-      await this.pool.end();
-    }
-  }
-}
-
-/** Queues and workers close at the same time as we do; an ended pool would fail their last queries. */
-async function drained(pool: pg.Pool): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
-  while ((pool.totalCount > pool.idleCount || pool.waitingCount > 0) && Date.now() < deadline) {
-    await delay(PAUSE);
+    if (this.pool) await closeQueuePool(this.pool);
   }
 }
