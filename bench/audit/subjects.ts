@@ -24,7 +24,7 @@ export async function createSubjects(url: string, poolSize: number): Promise<Sub
       entities: [entity],
       migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS],
       poolSize,
-      extra: { options: '-c search_path=public -c timezone=UTC' },
+      extra: { options: '-c search_path=public -c timezone=UTC', pipeline: true },
     }),
   });
   const plain = open('unaudited', PlainNote);

@@ -36,6 +36,8 @@ export function dataSourceOptions(settings: DatabaseSettings): PostgresDataSourc
       // schema where it means its own tables. Times and intervals written the audit trail's way
       // spare its triggers the slower, pinned path.
       options: '-c search_path=public -c timezone=UTC -c intervalstyle=postgres',
+      // What the audit trail must be told travels with the statement that it is told for.
+      pipeline: true,
       keepAlive: true,
       statement_timeout: settings.statementTimeout ?? 30_000,
       lock_timeout: settings.lockTimeout ?? 5_000,

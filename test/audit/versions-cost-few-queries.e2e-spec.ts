@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createAuditedDatabase, type AuditedDatabase } from './support/audited-database.js';
 import { Label, ORDER_ENTITIES } from './support/order.entities.js';
 
@@ -50,10 +51,10 @@ describe.each([
   });
 
   async function statements(work: () => Promise<unknown>): Promise<number> {
-    const subscriber = { count: 0, beforeQuery: (): void => void (subscriber.count += 1) };
-    database.dataSource.subscribers.push(subscriber);
+    const query = vi.spyOn(Client.prototype, 'query');
     await work();
-    database.dataSource.subscribers.pop();
-    return subscriber.count;
+    const count = query.mock.calls.length;
+    query.mockRestore();
+    return count;
   }
 });

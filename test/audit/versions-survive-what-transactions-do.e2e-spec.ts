@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Client, type PoolClient } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runInNewContext } from '../../src/platform/correlation/index.js';
 import { CommitRolledBackError } from '../../src/platform/audit/index.js';
 import { createAuditedDatabase, type AuditedDatabase } from './support/audited-database.js';
@@ -7,13 +8,18 @@ import { arrange } from './support/write-paths.js';
 
 const WRITERS = 30;
 
-describe.each([{ guard: true }, { guard: false }])('a transaction, guard: $guard', ({ guard }) => {
+describe.each([
+  { guard: true, pipeline: true },
+  { guard: true, pipeline: false },
+  { guard: false, pipeline: false },
+])('a transaction, guard: $guard, pipeline: $pipeline', ({ guard, pipeline }) => {
   let database: AuditedDatabase;
   let commits = 0;
 
   beforeAll(async () => {
     database = await createAuditedDatabase(ORDER_ENTITIES, {
       guard,
+      pipeline,
       onCommit: () => void (commits += 1),
     });
   });
@@ -106,16 +112,19 @@ describe.each([{ guard: true }, { guard: false }])('a transaction, guard: $guard
   });
 
   it.runIf(guard)('opened for a lone statement ends when the database cannot be told', async () => {
-    const saboteur = {
-      beforeQuery: ({ query }: { query: string }): void => {
-        if (query.includes('set_config')) throw new Error('no word gets through');
-      },
-    };
     const queryRunner = database.dataSource.createQueryRunner();
+    const client = (await queryRunner.connect()) as PoolClient;
+    const tell = vi.spyOn(client, 'query').mockImplementation(function (
+      this: PoolClient,
+      text: string,
+      ...rest: unknown[]
+    ) {
+      const query = Client.prototype.query.bind(this) as (...of: unknown[]) => void;
+      return text.includes('set_config') ? query('SELECT 1 / 0') : query(text, ...rest);
+    });
     const update = `UPDATE "Odd Orders" SET note = 'x' WHERE id = 1`;
-    database.dataSource.subscribers.push(saboteur);
-    await expect(queryRunner.query(update)).rejects.toThrow('no word gets through');
-    database.dataSource.subscribers.pop();
+    await expect(queryRunner.query(update)).rejects.toThrow('division by zero');
+    tell.mockRestore();
     expect(queryRunner.isTransactionActive).toBe(false);
 
     await queryRunner.startTransaction();

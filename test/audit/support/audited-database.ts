@@ -21,7 +21,7 @@ export interface AuditedDatabase {
 /** A database with the given audited entities and nothing else of the application. */
 export async function createAuditedDatabase(
   entities: NonNullable<DataSourceOptions['entities']>,
-  options: AuditModuleOptions = {},
+  options: AuditModuleOptions & { readonly pipeline?: boolean } = {},
 ): Promise<AuditedDatabase> {
   const database = await createEmptyDatabase();
   const dataSource = new DataSource({
@@ -30,7 +30,10 @@ export async function createAuditedDatabase(
     entities: Array.isArray(entities) ? [...entities, Version] : entities,
     migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS],
     poolSize: 35,
-    extra: { options: '-c search_path=public -c timezone=UTC' },
+    extra: {
+      options: '-c search_path=public -c timezone=UTC',
+      pipeline: options.pipeline ?? true,
+    },
   });
   await dataSource.initialize();
   await dataSource.runMigrations();

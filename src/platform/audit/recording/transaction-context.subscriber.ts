@@ -5,6 +5,7 @@ import type {
   TransactionRollbackEvent,
 } from 'typeorm';
 import type { AfterQueryEvent, BeforeQueryEvent } from 'typeorm/subscriber/event/QueryEvent.js';
+import type { PoolClient } from 'pg';
 import { currentContext } from '../../correlation/index.js';
 import { CommitRolledBackError } from '../audit.errors.js';
 import { statementKind } from './statement-kind.util.js';
@@ -14,7 +15,7 @@ import { transactionContext } from './transaction-context.js';
 interface RunnerState {
   /** The correlation context that the database was told, by identity. */
   toldOf?: unknown;
-  /** Settles when the database knows it. */
+  /** Settles when the database knows it, with the reason why it does not. */
   told?: Promise<unknown> | undefined;
   /** The statement for which this subscriber opened the transaction. */
   wrapped?: string;
@@ -28,7 +29,8 @@ const TELL = "SELECT set_config('backstory.context', $1, true)";
  * transaction-local setting that the audit triggers read. A write outside any transaction gets one
  * of its own, since the setting ends with its transaction.
  *
- * One extra round trip for a transaction, three for a write that came without one.
+ * One extra statement for a transaction, three for a write that came without one. On a client in
+ * pipeline mode it travels with the statement that it is told for: no extra round trip.
  */
 export class TransactionContextSubscriber implements EntitySubscriberInterface {
   private readonly states = new WeakMap<QueryRunner, RunnerState>();
@@ -43,7 +45,7 @@ export class TransactionContextSubscriber implements EntitySubscriberInterface {
   ) {}
 
   public async beforeQuery({ query, queryRunner }: BeforeQueryEvent): Promise<void> {
-    const kind = query === TELL ? 'control' : statementKind(query);
+    const kind = statementKind(query);
     if (kind === 'control' || (kind === 'other' && !queryRunner.isTransactionActive)) {
       return;
     }
@@ -73,9 +75,14 @@ export class TransactionContextSubscriber implements EntitySubscriberInterface {
       throw new CommitRolledBackError();
     }
     const state = this.stateOf(queryRunner);
+    const { told } = state;
     if (state.wrapped === query) {
       delete state.wrapped;
       await this.endWrapped(queryRunner, success);
+    }
+    if (!success) {
+      // Sent right behind it, the statement was refused if this was.
+      await told;
     }
   }
 
@@ -94,12 +101,18 @@ export class TransactionContextSubscriber implements EntitySubscriberInterface {
 
   private async tell(queryRunner: QueryRunner, state: RunnerState): Promise<void> {
     const context = currentContext() ?? NOBODY;
+    const client = (await queryRunner.connect()) as PoolClient & { readonly pipeline?: boolean };
     if (state.toldOf !== context) {
       state.toldOf = context;
-      state.told = queryRunner.query(TELL, [JSON.stringify(transactionContext())]);
+      state.told = client.query(TELL, [JSON.stringify(transactionContext())]);
+      // Heard when it is awaited: now, or when the statement behind it is refused.
+      state.told.catch(() => undefined);
     }
-    // Another statement of this runner may still be telling it.
-    await state.told;
+    // In a pipeline the server has it before whatever is sent next, and refuses that if it fails.
+    // Else another statement of this runner may still be telling it.
+    if (client.pipeline !== true) {
+      await state.told;
+    }
   }
 
   private async endWrapped(queryRunner: QueryRunner, success: boolean): Promise<void> {

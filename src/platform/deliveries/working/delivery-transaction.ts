@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { DeliveryRow } from '../sql/delivery-columns.sql.js';
@@ -61,7 +62,10 @@ export class DeliveryTransaction {
    * the rollback and outside any transaction.
    */
   async sever(): Promise<void> {
-    await this.client.end().catch(() => undefined);
+    const ended = this.client.end().catch(() => undefined);
+    // In pipeline mode a client takes its leave only after what it was asked last.
+    (this.client as PoolClient & { connection: { stream: Socket } }).connection.stream.destroy();
+    await ended;
     await this.runner.release();
   }
 }
