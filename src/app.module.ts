@@ -48,7 +48,7 @@ export class AppModule {
         }),
         DatabaseModule.forRoot(env),
         audit,
-        EventsModule.forRoot({}),
+        EventsModule.forRoot({ preparedStatements: env.preparedStatements === 'on' }),
         HttpModule.forRoot(),
         identity,
         BlogModule.forRoot(audit),

@@ -102,6 +102,14 @@ export const ENV_VARIABLES = {
     description: 'Milliseconds one SQL statement may wait for a lock; 0 for no limit.',
     remedy: 'Use a whole number of milliseconds.',
   }),
+  preparedStatements: envVariable({
+    name: 'BACKSTORY_PREPARE',
+    schema: z.enum(['on', 'off']).default('on'),
+    fallback: 'on',
+    description:
+      '`off` behind a pooler that does not follow prepared statements (PgBouncer does from 1.21 on).',
+    remedy: 'Use on or off.',
+  }),
   logFormat: envVariable({
     name: 'BACKSTORY_LOG_FORMAT',
     schema: z.enum(['auto', 'json', 'pretty']).default('auto'),

@@ -46,7 +46,14 @@ class EventsFeatureModule {}
         }),
     },
   ],
-  exports: [EventDefinitions, EventReaders, EventSlots, Backfills, CommitBell],
+  exports: [
+    EventDefinitions,
+    EventReaders,
+    EventSlots,
+    Backfills,
+    CommitBell,
+    EVENTS_MODULE_OPTIONS,
+  ],
 })
 export class EventsModule extends ConfigurableModuleClass implements OnModuleInit {
   constructor(
@@ -62,10 +69,14 @@ export class EventsModule extends ConfigurableModuleClass implements OnModuleIni
     const providers = aggregates.flatMap((events) => [
       {
         provide: recorderToken(events.aggregate),
-        inject: [EventDefinitions, CommitBell],
-        useFactory: (definitions: EventDefinitions, bell: CommitBell) => {
+        inject: [EventDefinitions, CommitBell, EVENTS_MODULE_OPTIONS],
+        useFactory: (
+          definitions: EventDefinitions,
+          bell: CommitBell,
+          options: EventsModuleOptions,
+        ) => {
           definitions.register(events);
-          return new EventRecorder(events, bell);
+          return new EventRecorder(events, bell, options);
         },
       },
       {

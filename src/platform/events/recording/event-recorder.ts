@@ -6,6 +6,7 @@ import type {
   Recording,
 } from '../interfaces/event-input.interface.js';
 import type { AggregateEvents } from '../interfaces/event-spec.interface.js';
+import type { EventsModuleOptions } from '../interfaces/events-module-options.interface.js';
 import type { ActionOf, SpecOf } from '../interfaces/event.interface.js';
 import type { CommitBell } from './commit-bell.js';
 import { planEvent, type LooseInput, type PlannedEvent } from './plan-event.js';
@@ -27,8 +28,9 @@ export class EventRecorder<E extends AggregateEvents> {
   constructor(
     private readonly events: E,
     private readonly bell: CommitBell,
+    { preparedStatements = true }: Pick<EventsModuleOptions, 'preparedStatements'> = {},
   ) {
-    this.writer = new EventWriter(events);
+    this.writer = new EventWriter(events, preparedStatements);
   }
 
   /**

@@ -3,9 +3,11 @@ import type { RecordingOutcome } from '../interfaces/event-input.interface.js';
 import type { AnyEvent } from '../interfaces/event.interface.js';
 import type { AggregateEvents } from '../interfaces/event-spec.interface.js';
 import { toEvent, type EventRow } from '../tables/event-columns.sql.js';
+import { eventOf, summaryOf } from './drafted-event.js';
 import type { EventDraft } from './event-draft.interface.js';
 import type { PlannedEvent } from './plan-event.js';
 import { mergeExtras } from './merge-extras.js';
+import { prepare, runPrepared, type PreparedStatement } from './prepared-statement.js';
 import {
   appendManySql,
   appendSql,
@@ -31,21 +33,33 @@ interface Slot {
 
 type Throttled = PlannedEvent & { readonly throttle: Throttle };
 
-const TAKE = { sliding: takeSlotSql(true), fixed: takeSlotSql(false) };
+/** What the database chose for a new event. */
+interface Appended {
+  readonly id: string;
+  readonly at: string;
+}
+
+type Statement =
+  'append' | 'appendMany' | 'touch' | 'merge' | 'read' | 'takeSliding' | 'takeFixed' | 'renew';
 
 /** The statements that write the events of one aggregate. */
 export class EventWriter {
-  private readonly sql: Readonly<
-    Record<'append' | 'appendMany' | 'touch' | 'merge' | 'read', string>
-  >;
+  private readonly statements: Readonly<Record<Statement, PreparedStatement>>;
 
-  constructor(private readonly events: AggregateEvents) {
-    this.sql = {
-      append: appendSql(events),
-      appendMany: appendManySql(events),
-      touch: touchSql(events),
-      merge: mergeSql(events),
-      read: readHolderSql(events),
+  constructor(
+    private readonly events: AggregateEvents,
+    prepared: boolean,
+  ) {
+    const statement = (text: string): PreparedStatement => prepare(text, prepared);
+    this.statements = {
+      append: statement(appendSql(events)),
+      appendMany: statement(appendManySql(events)),
+      touch: statement(touchSql(events)),
+      merge: statement(mergeSql(events)),
+      read: statement(readHolderSql(events)),
+      takeSliding: statement(takeSlotSql(true)),
+      takeFixed: statement(takeSlotSql(false)),
+      renew: statement(RENEW_SLOT),
     };
   }
 
@@ -55,10 +69,10 @@ export class EventWriter {
     if (first !== undefined && drafts.length === 1) {
       return [await this.appendOne(manager, first, null)];
     }
-    const numbered = drafts.map((draft, n) => ({ ...draft, n }));
+    const numbered = drafts.map((draft, n) => ({ ...draft, n, summary: summaryOf(draft) }));
     const values = [this.events.itemType, JSON.stringify(numbered)];
-    const rows = await manager.query<EventRow[]>(this.sql.appendMany, values);
-    return rows.map((row) => toEvent(this.events, row));
+    const rows = await this.run<Appended>(manager, 'appendMany', values);
+    return rows.map(({ id, at }, n) => eventOf(this.events, drafts[n] as EventDraft, id, at));
   }
 
   /**
@@ -67,8 +81,9 @@ export class EventWriter {
    */
   async appendOrThrottle(manager: EntityManager, planned: Throttled): Promise<Written> {
     const { key, within, most, lifetime, onThrottled } = planned.throttle;
-    const [slot] = await manager.query<Slot[]>(
-      onThrottled === 'ignore' ? TAKE.fixed : TAKE.sliding,
+    const [slot] = await this.run<Slot>(
+      manager,
+      onThrottled === 'ignore' ? 'takeFixed' : 'takeSliding',
       [key, this.events.aggregate, planned.draft.occurred_at, within, most, lifetime],
     );
     if (slot?.taken) {
@@ -86,9 +101,9 @@ export class EventWriter {
   ): Promise<Written | undefined> {
     const { key, onThrottled } = planned.throttle;
     if (onThrottled === 'touch' && slot !== undefined) {
-      return this.written('touched', await this.update(manager, 'touch', [slot.event_id, slot.at]));
+      return this.written('touched', await this.only(manager, 'touch', [slot.event_id, slot.at]));
     }
-    const [holder] = await manager.query<EventRow[]>(this.sql.read, [key]);
+    const [holder] = await this.run<EventRow>(manager, 'read', [key]);
     if (onThrottled === 'ignore' || holder === undefined || slot === undefined) {
       return this.written('ignored', holder);
     }
@@ -99,12 +114,12 @@ export class EventWriter {
     }
     const { schema_version: version } = planned.draft;
     const values = [slot.event_id, slot.at, JSON.stringify(merged), version];
-    return this.written('merged', await this.update(manager, 'merge', values));
+    return this.written('merged', await this.only(manager, 'merge', values));
   }
 
   private async renew(manager: EntityManager, planned: Throttled): Promise<Written> {
-    const [[slot]] = await manager.query<[[Slot]]>(RENEW_SLOT, [planned.throttle.key]);
-    return this.appendInto(manager, planned, slot);
+    const [slot] = await this.run<Slot>(manager, 'renew', [planned.throttle.key]);
+    return this.appendInto(manager, planned, slot as Slot);
   }
 
   private async appendInto(
@@ -123,7 +138,7 @@ export class EventWriter {
   ): Promise<AnyEvent> {
     const { aggregate_id, action, actor_id, actor_type, record_type, record_id } = draft;
     const { extra, schema_version, correlation_id, causation_id, source, occurred_at } = draft;
-    const [row] = await manager.query<[EventRow]>(this.sql.append, [
+    const [appended] = await this.run<Appended>(manager, 'append', [
       this.events.itemType,
       id,
       occurred_at,
@@ -138,17 +153,22 @@ export class EventWriter {
       correlation_id,
       causation_id,
       source,
+      JSON.stringify(summaryOf(draft)),
     ]);
-    return toEvent(this.events, row);
+    const { id: chosen, at } = appended as Appended;
+    return eventOf(this.events, draft, chosen, at);
   }
 
-  private async update(
+  private run<R>(manager: EntityManager, statement: Statement, values: unknown[]): Promise<R[]> {
+    return runPrepared(manager, this.statements[statement], values);
+  }
+
+  private async only(
     manager: EntityManager,
     statement: 'touch' | 'merge',
-    values: readonly unknown[],
+    values: unknown[],
   ): Promise<EventRow | undefined> {
-    const [rows] = await manager.query<[EventRow[]]>(this.sql[statement], [...values]);
-    return rows[0];
+    return (await this.run<EventRow>(manager, statement, values))[0];
   }
 
   private written(outcome: RecordingOutcome, row: EventRow | undefined): Written | undefined {

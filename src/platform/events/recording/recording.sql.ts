@@ -1,30 +1,15 @@
 import type { AggregateEvents } from '../interfaces/event-spec.interface.js';
 import { eventColumns, isoColumn } from '../tables/event-columns.sql.js';
 
-/** Extras up to this many characters travel in the feed; larger ones are read from the event. */
-const SMALL = 1_000;
-
 const COPIED = `action, actor_id, actor_type, record_type, record_id, extra, schema_version,
     correlation_id, causation_id, source`;
 
-/** What follows the events that `event` has just written: their outbox rows, and the answer. */
-const tellSql = (events: AggregateEvents, order = ''): string => `
-), told AS (
-  INSERT INTO backstory.outbox (kind, ref_id, item_type, item_id, event, actor, actor_type, source,
-    correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at)
-  SELECT 'event', id, $1, ${events.idColumn}, action, actor_id, actor_type, source,
-    correlation_id, causation_id, $1, ${events.idColumn},
-    CASE WHEN record_type IS NULL THEN '{}' ELSE
-      jsonb_build_object('record', jsonb_build_object('type', record_type, 'id', record_id)) END
-    || CASE WHEN length(extra::text) <= ${SMALL} THEN jsonb_build_object('extra', extra) ELSE '{}' END,
-    occurred_at
-  FROM event ${order}
-)
-SELECT ${eventColumns(events)} FROM event ${order}`;
+const OUTBOX = `kind, ref_id, item_type, item_id, event, actor, actor_type, source, correlation_id,
+    causation_id, aggregate_type, aggregate_id, summary, occurred_at`;
 
 /**
- * Writes an event and its outbox row, as one statement with few parts, since it is planned anew each
- * time. `$1` item type, `$2` id or null, `$3` time or null, `$4` aggregate, then the other columns.
+ * Writes an event and its outbox row, and answers with what the database chose. `$1` item type, `$2`
+ * id or null, `$3` time or null, `$4` aggregate, then the other columns, `$15` the outbox row's summary.
  */
 export function appendSql(events: AggregateEvents): string {
   return `
@@ -33,10 +18,14 @@ WITH event AS (
   SELECT coalesce($2::bigint, nextval('backstory.event_ids')), $4, $5, $6, $7, $8, $9, $10::jsonb,
     $11::smallint, $12, $13, $14, clock.at, clock.at
   FROM (SELECT coalesce($3::timestamptz, clock_timestamp()) AS at) AS clock
-  RETURNING *${tellSql(events)}`;
+  RETURNING id, occurred_at
+)
+INSERT INTO backstory.outbox (${OUTBOX})
+SELECT 'event', id, $1, $4, $5, $6, $7, $14, $12, $13, $1, $4, $15::jsonb, occurred_at FROM event
+RETURNING ref_id::text AS id, ${isoColumn('occurred_at')} AS at`;
 }
 
-/** Writes any number with one statement: `$1` item type, `$2` a JSON array of drafts. */
+/** Writes any number with one statement: `$1` item type, `$2` a JSON array of numbered drafts. */
 export function appendManySql(events: AggregateEvents): string {
   return `
 WITH input AS (
@@ -46,12 +35,18 @@ WITH input AS (
     SELECT * FROM jsonb_to_recordset($2::jsonb) AS row (n integer, aggregate_id text, action text,
       actor_id text, actor_type text, record_type text, record_id text, extra jsonb,
       schema_version smallint, correlation_id text, causation_id text, source text,
-      occurred_at timestamptz)
+      occurred_at timestamptz, summary jsonb)
     ORDER BY n) AS draft
 ), event AS (
   INSERT INTO public.${events.table} (id, ${events.idColumn}, ${COPIED}, occurred_at, created_at)
   SELECT id, aggregate_id, ${COPIED}, at, at FROM input
-  RETURNING *${tellSql(events, 'ORDER BY event.id')}`;
+), told AS (
+  INSERT INTO backstory.outbox (${OUTBOX})
+  SELECT 'event', id, $1, aggregate_id, action, actor_id, actor_type, source, correlation_id,
+    causation_id, $1, aggregate_id, summary, at
+  FROM input ORDER BY id
+)
+SELECT id::text, ${isoColumn('at')} AS at FROM input ORDER BY input.id`;
 }
 
 /** Moves an event's time and counts. `$1` id, `$2` time. */
