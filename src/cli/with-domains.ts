@@ -22,7 +22,7 @@ class CliModule {
       imports: [
         DatabaseModule.forRoot(env),
         audit,
-        EventsModule.forRoot({}),
+        EventsModule.forRoot({ preparedStatements: env.preparedStatements === 'on' }),
         identity,
         BlogModule.forRoot(audit),
         IssuesModule,
