@@ -49,12 +49,12 @@ describe.each([
 
     expect(count - 1).toBe(extra.statement);
   });
-
-  async function statements(work: () => Promise<unknown>): Promise<number> {
-    const query = vi.spyOn(Client.prototype, 'query');
-    await work();
-    const count = query.mock.calls.length;
-    query.mockRestore();
-    return count;
-  }
 });
+
+async function statements(work: () => Promise<unknown>): Promise<number> {
+  const query = vi.spyOn(Client.prototype, 'query');
+  await work();
+  const count = query.mock.calls.length;
+  query.mockRestore();
+  return count;
+}

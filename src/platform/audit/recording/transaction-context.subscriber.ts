@@ -110,7 +110,7 @@ export class TransactionContextSubscriber implements EntitySubscriberInterface {
     }
     // In a pipeline the server has it before whatever is sent next, and refuses that if it fails.
     // Else another statement of this runner may still be telling it.
-    if (client.pipeline !== true) {
+    if (!client.pipeline) {
       await state.told;
     }
   }
