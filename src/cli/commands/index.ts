@@ -1,4 +1,7 @@
 import type { CliCommand } from '../cli-command.js';
+import { deliveriesListCommand } from './deliveries-list.command.js';
+import { deliveriesRetryCommand } from './deliveries-retry.command.js';
+import { deliveriesSkipCommand } from './deliveries-skip.command.js';
 import { eventsBackfillCommand } from './events-backfill.command.js';
 import { eventsMigrationCommand } from './events-migration.command.js';
 import { eventsReplayCommand } from './events-replay.command.js';
@@ -13,6 +16,9 @@ import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
 export const COMMANDS: readonly CliCommand[] = [
+  deliveriesListCommand,
+  deliveriesRetryCommand,
+  deliveriesSkipCommand,
   eventsBackfillCommand,
   eventsMigrationCommand,
   eventsReplayCommand,

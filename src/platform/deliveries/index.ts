@@ -33,6 +33,7 @@ export type {
   DeliverySubscriber,
 } from './interfaces/delivery-subscriber.interface.js';
 export type { Delivery, DeliveryState } from './interfaces/delivery.interface.js';
+export { deliveryDesk } from './managing/delivery-desk.js';
 export type { DeliveryFilter } from './managing/delivery-filter.js';
 export { DeliveryManager } from './managing/delivery-manager.js';
 export { DeliveryReader } from './managing/delivery-reader.js';

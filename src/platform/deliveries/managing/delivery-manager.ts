@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { currentContext } from '../../correlation/index.js';
 import { Doorbell } from '../../outbox/index.js';
@@ -16,7 +16,7 @@ export class DeliveryManager {
   constructor(
     private readonly dataSource: DataSource,
     private readonly reader: DeliveryReader,
-    private readonly doorbell: Doorbell,
+    @Inject(Doorbell) private readonly doorbell: Pick<Doorbell, 'ring'>,
   ) {}
 
   /**

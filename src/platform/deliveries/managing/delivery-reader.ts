@@ -61,6 +61,18 @@ export class DeliveryReader {
     return { items, next: rows.length > size ? items.at(-1)!.id : null };
   }
 
+  /** How many match. */
+  async count(filter: DeliveryFilter): Promise<number> {
+    const values: unknown[] = [];
+    const conditions = conditionsOf(filter, values);
+    const [{ count }] = await this.dataSource.query<[{ count: number }]>(
+      `SELECT count(*)::float8 AS count FROM backstory.deliveries d
+       WHERE ${conditions.join(' AND ') || 'true'}`,
+      values,
+    );
+    return count;
+  }
+
   /** @throws DeliveryNotFoundError */
   async get(id: string): Promise<Delivery> {
     const [row] = await this.dataSource.query<DeliveryRow[]>(

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { currentContext } from '../../correlation/index.js';
@@ -5,9 +6,13 @@ import { DeliveryTaskNotFoundError } from '../deliveries.errors.js';
 import { statement } from '../with-client.js';
 import { conditionsOf, type DeliveryFilter } from './delivery-filter.js';
 import type { DeliveryTask, DeliveryTaskAction } from './delivery-task.interface.js';
+import { workOnPage } from './task-pages.js';
 
 const COLUMNS = `id::text, action, filter, reason, actor, state, total::float8, processed::float8,
   changed::float8, error, created_at AS "createdAt", finished_at AS "finishedAt"`;
+
+/** Milliseconds between two looks at a task that another process is at. */
+const LOOK = 200;
 
 /** Tasks over all deliveries that match a filter. @publicApi */
 @Injectable()
@@ -45,6 +50,22 @@ export class DeliveryTasks {
     );
     this.wake?.();
     return task!;
+  }
+
+  /**
+   * Works on a task here, beside whoever does in the background, until it is over or `signal` says so.
+   * @throws DeliveryTaskNotFoundError
+   */
+  async complete(
+    id: string,
+    options: { signal?: AbortSignal; onProgress?: (task: DeliveryTask) => void } = {},
+  ): Promise<DeliveryTask> {
+    for (;;) {
+      const task = await this.get(id);
+      options.onProgress?.(task);
+      if (task.state !== 'running' || options.signal?.aborted) return task;
+      if (!(await workOnPage(this.dataSource, id))) await pause(LOOK);
+    }
   }
 
   /** @throws DeliveryTaskNotFoundError */
