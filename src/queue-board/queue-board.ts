@@ -32,7 +32,7 @@ export class QueueBoard {
   private make(): RequestHandler {
     const serverAdapter = new ExpressAdapter().setBasePath(BOARD_PATH);
     const ours = [
-      ...this.subscribers.all().map(({ name }) => this.deliveries.of(name)),
+      ...this.subscribers.inMode('queued').map(({ name }) => this.deliveries.of(name)),
       this.deliveries.quarantine(),
     ];
     createBullBoard({

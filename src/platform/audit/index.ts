@@ -1,6 +1,7 @@
 import { CreateVersions1767225601000 } from './migrations/1767225601000-create-versions.js';
 import { CreateAuditReading1767225602000 } from './migrations/1767225602000-create-audit-reading.js';
 import { RecordRowsTogether1767225603000 } from './migrations/1767225603000-record-rows-together.js';
+import { VersionKeys1795330001000 } from './migrations/1795330001000-version-keys.js';
 import { ForeignWriters1795340000000 } from './migrations/1795340000000-foreign-writers.js';
 
 export { AuditModule } from './audit.module.js';
@@ -63,5 +64,6 @@ export const AUDIT_MIGRATIONS = [
   CreateVersions1767225601000,
   CreateAuditReading1767225602000,
   RecordRowsTogether1767225603000,
+  VersionKeys1795330001000,
   ForeignWriters1795340000000,
 ];

@@ -12,6 +12,9 @@ export const QUEUE_WINDOW = 1_000;
 /** Most deliveries handed to one queue at once. */
 export const BATCH = 200;
 
+/** Handlers of one subscriber at a time in each process. */
+export const CONCURRENCY = 5;
+
 /** Looks for leases that ran out, in the time of one. */
 export const LOOKS = 3;
 
@@ -23,6 +26,8 @@ export const TIMES = {
   crowded: 50,
   /** A delivery that sits in its queue for longer is handed over again: the queue may have lost it. */
   lease: 15_000,
+  /** Between two looks for what dead processes left behind without a queue. */
+  look: 2_000,
   /** For an answer of the queue's server. */
   queue: 5_000,
 } as const;

@@ -25,6 +25,15 @@ export class SubscriberNameError extends DeliveriesError {
   }
 }
 
+/** What a subscriber asks for does not go together. @publicApi */
+export class SubscriberOptionsError extends DeliveriesError {
+  readonly code = 'DELIVERIES_SUBSCRIBER_OPTIONS';
+
+  constructor(name: string, problem: string) {
+    super(`the subscriber ${name} ${problem}`);
+  }
+}
+
 /** A delivery was asked for in the name of a subscriber that nobody registered. @publicApi */
 export class UnknownSubscriberError extends DeliveriesError {
   readonly code = 'DELIVERIES_UNKNOWN_SUBSCRIBER';
@@ -66,8 +75,8 @@ export class DeliveryStateError extends DeliveriesError {
 }
 
 const REMEDY = {
-  retry: 'only one that is dead, skipped or waiting can be retried',
-  skip: 'only one that is dead, waiting or queued can be skipped',
+  retry: 'only one that is dead, parked, skipped or waiting can be retried',
+  skip: 'only one that is dead, parked, waiting or queued can be skipped',
 };
 
 /** A handler did not come to its end in time. @publicApi */

@@ -7,6 +7,7 @@ import { DeliveryRoutes } from './delivery-routes.js';
 import { DeliverySubscribers } from './delivery-subscribers.js';
 import { DeliveryDispatcher } from './dispatching/delivery-dispatcher.js';
 import { DeliveryQueues } from './dispatching/delivery-queues.js';
+import { DirectClaims } from './dispatching/direct-claims.js';
 import { DispatchLoop } from './dispatching/dispatch-loop.js';
 import { DeliveriesController } from './http/deliveries.controller.js';
 import { DeliveryGate } from './http/delivery-gate.js';
@@ -17,6 +18,8 @@ import { DeliveryTaskRunner } from './managing/delivery-task-runner.js';
 import { DeliveryTasks } from './managing/delivery-tasks.js';
 import { DeliveryRunner } from './working/delivery-runner.js';
 import { DeliveryWorkers } from './working/delivery-workers.js';
+import { DirectWorkers } from './working/direct-workers.js';
+import { HandlerPool } from './working/handler-pool.js';
 
 /**
  * Delivers committed facts to whoever subscribed, each at least once, with effects in the database
@@ -45,6 +48,9 @@ import { DeliveryWorkers } from './working/delivery-workers.js';
     DeliveryRunner,
     DeliverySubscribers,
     DeliveryWorkers,
+    DirectClaims,
+    DirectWorkers,
+    HandlerPool,
     DispatchLoop,
   ],
   exports: [

@@ -5,12 +5,12 @@ import { DeliverySubscribers } from './delivery-subscribers.js';
 import type { NewDelivery } from './interfaces/new-delivery.interface.js';
 import type { RedeliveredFact, Redelivery } from './interfaces/redelivery.interface.js';
 import { ENQUEUE } from './sql/enqueue.sql.js';
+import { REDELIVER, SUBSCRIBERS_OF_KIND } from './sql/redeliver.sql.js';
 import { TRIM_PAGE } from './sql/trim.sql.js';
 import { statement } from './with-client.js';
 
 /** Rows looked at by one statement. */
 const PAGE = 2_000;
-import { REDELIVER, SUBSCRIBERS_OF_KIND } from './sql/redeliver.sql.js';
 
 /** A delivery that was made. @publicApi */
 export interface EnqueuedDelivery {
@@ -65,12 +65,13 @@ export class Deliveries {
     { subscriber, run }: Redelivery,
     facts: readonly RedeliveredFact[],
   ): Promise<number> {
-    const rows = facts.map(({ kind, refId, itemType, itemId, event }) => ({
+    const rows = facts.map(({ kind, refId, itemType, itemId, event, source }) => ({
       kind,
       ref_id: refId,
       item_type: itemType,
       item_id: itemId,
       event,
+      source,
     }));
     const correlationId = currentContext()?.correlationId ?? uuidv7();
     const values = [subscriber, run, JSON.stringify(rows), correlationId];
@@ -117,7 +118,8 @@ export class Deliveries {
       event: delivery.event,
       aggregate_type: delivery.aggregateType,
       aggregate_id: delivery.aggregateId,
-      ordered: this.subscribers.get(delivery.subscriber).ordered === 'aggregate',
+      line: this.subscribers.get(delivery.subscriber).ordered ?? 'none',
+      running: context?.causationId,
       correlation_id: delivery.correlationId ?? context?.correlationId,
       causation_id: delivery.causationId ?? context?.causationId,
       delay: delivery.delay,

@@ -16,6 +16,7 @@ export interface Backlog {
   readonly pending: number;
   readonly queued: number;
   readonly dead: number;
+  readonly parked: number;
   readonly oldest_seconds: number | null;
 }
 
@@ -54,6 +55,9 @@ export class DeliveryFigures {
     );
     gauge('backstory_deliveries_dead', 'Dead deliveries, up to 10,000 each', (all) =>
       all.reduce((sum, { dead }) => sum + dead, 0),
+    );
+    gauge('backstory_deliveries_parked', 'Lines that wait for a person, up to 10,000 each', (all) =>
+      all.reduce((sum, { parked }) => sum + parked, 0),
     );
     gauge('backstory_deliveries_oldest_seconds', 'Age of the oldest that is due', (all) =>
       Math.max(0, ...all.map(({ oldest_seconds }) => oldest_seconds ?? 0)),

@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { DeliverySubscribers } from './delivery-subscribers.js';
-import type { DeliveryRoute } from './interfaces/delivery-subscriber.interface.js';
+import { SubscriberOptionsError } from './deliveries.errors.js';
+import type {
+  DeliveryRoute,
+  DeliverySubscriber,
+} from './interfaces/delivery-subscriber.interface.js';
 import { DECLARE_ROUTES, DROP_FORGOTTEN_ROUTES, DROP_TARGET_ROUTES } from './sql/routes.sql.js';
 import { statement } from './with-client.js';
 
@@ -28,8 +32,8 @@ export class DeliveryRoutes {
   ): Promise<void> {
     if (target === '') throw new TypeError('the routes without a target are those it registers');
     await manager.query(DROP_TARGET_ROUTES, [subscriber, target]);
-    const ordered = this.subscribers.get(subscriber).ordered === 'aggregate';
-    const rows = routes.map((route) => toRow(route, subscriber, target, ordered));
+    const of = this.subscribers.get(subscriber);
+    const rows = routes.map((route) => toRow(route, of, target));
     await manager.query(DECLARE_ROUTES, [JSON.stringify(rows)]);
   }
 
@@ -40,21 +44,34 @@ export class DeliveryRoutes {
   async declare(): Promise<void> {
     const rows = this.subscribers
       .all()
-      .flatMap((subscriber) =>
-        subscriber
-          .routes()
-          .map((route) => toRow(route, subscriber.name, '', subscriber.ordered === 'aggregate')),
-      );
+      .flatMap((subscriber) => subscriber.routes().map((route) => toRow(route, subscriber, '')));
     await statement(this.dataSource, DECLARE_ROUTES, [JSON.stringify(rows)]);
     await statement(this.dataSource, DROP_FORGOTTEN_ROUTES, []);
   }
 }
 
 function toRow(
-  { kind, itemType, event }: DeliveryRoute,
-  subscriber: string,
+  { kind, itemType, event, key, sources }: DeliveryRoute,
+  { name, ordered, coalesce = false, ignoreOwn = false }: DeliverySubscriber,
   target: string,
-  ordered: boolean,
 ): Record<string, unknown> {
-  return { kind, item_type: itemType, event, subscriber, target, ordered };
+  if (key && (ordered !== 'key' || target !== '' || key.length === 0)) {
+    throw new SubscriberOptionsError(
+      name,
+      "has a route with a key: it must be ordered: 'key', and the route without a target",
+    );
+  }
+  return {
+    kind,
+    item_type: itemType,
+    event,
+    subscriber: name,
+    target,
+    ordered: ordered !== undefined,
+    line: ordered ?? 'aggregate',
+    key_columns: key,
+    sources,
+    coalesces: coalesce,
+    ignores_own: ignoreOwn,
+  };
 }

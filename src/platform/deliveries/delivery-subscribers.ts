@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DuplicateSubscriberError,
   SubscriberNameError,
+  SubscriberOptionsError,
   UnknownSubscriberError,
 } from './deliveries.errors.js';
 import type { DeliverySubscriber } from './interfaces/delivery-subscriber.interface.js';
@@ -22,16 +23,24 @@ const NAME = /^[a-z0-9][a-z0-9._-]{0,59}$/;
 export class DeliverySubscribers {
   private readonly byName = new Map<string, DeliverySubscriber>();
 
-  /** @throws DuplicateSubscriberError when the name is taken */
+  /** @throws DuplicateSubscriberError, SubscriberNameError, SubscriberOptionsError */
   register(subscriber: DeliverySubscriber): void {
     const { name } = subscriber;
     if (!NAME.test(name)) throw new SubscriberNameError(name);
     if (this.byName.has(name)) throw new DuplicateSubscriberError(name);
+    if (subscriber.coalesce && subscriber.ordered === undefined) {
+      throw new SubscriberOptionsError(name, 'coalesces what waits in a line, but has no order');
+    }
     this.byName.set(name, subscriber);
   }
 
   all(): readonly DeliverySubscriber[] {
     return [...this.byName.values()];
+  }
+
+  /** Those that are served through a queue, or without one. */
+  inMode(mode: 'queued' | 'direct'): readonly DeliverySubscriber[] {
+    return this.all().filter((subscriber) => (subscriber.mode ?? 'queued') === mode);
   }
 
   find(name: string): DeliverySubscriber | undefined {

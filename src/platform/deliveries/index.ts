@@ -13,6 +13,7 @@ export {
   RetryLater,
   SkipDelivery,
   SubscriberNameError,
+  SubscriberOptionsError,
   UnknownSubscriberError,
 } from './deliveries.errors.js';
 export { DeliveriesModule } from './deliveries.module.js';
@@ -21,7 +22,7 @@ export type { EnqueuedDelivery } from './deliveries.service.js';
 export { DeliveryRoutes } from './delivery-routes.js';
 export { DeliverySubscribers } from './delivery-subscribers.js';
 export { DeliveryQueues } from './dispatching/delivery-queues.js';
-export type { DeliveryContext } from './interfaces/delivery-context.interface.js';
+export type { DeliveryContext, DeliveryLine } from './interfaces/delivery-context.interface.js';
 export type {
   DeliveriesAccessPolicy,
   DeliveriesModuleOptions,

@@ -1,5 +1,6 @@
 import { CreateOutbox1767225600000 } from './migrations/1767225600000-create-outbox.js';
 import { CreateDeliveries1795291200000 } from './migrations/1795291200000-create-deliveries.js';
+import { KeyDeliveries1795330000000 } from './migrations/1795330000000-key-deliveries.js';
 
 export { withTimeLimit } from './connection/with-time-limit.util.js';
 export { Doorbell } from './doorbell.js';
@@ -28,8 +29,13 @@ export type { OutboxLag } from './outbox.service.js';
 export { feedChannel } from './pub-sub/feed-channel.util.js';
 export { PostgresPubSub } from './pub-sub/postgres.pub-sub.js';
 export { RedisPubSub } from './pub-sub/redis.pub-sub.js';
+export { causingDelivery } from './sql/expansion.sql.js';
 export { Relay } from './relay.js';
 export type { RelayOptions } from './relay.js';
 
 /** The outbox module's migrations, in order; list them in the data source before the application's own. */
-export const OUTBOX_MIGRATIONS = [CreateOutbox1767225600000, CreateDeliveries1795291200000];
+export const OUTBOX_MIGRATIONS = [
+  CreateOutbox1767225600000,
+  CreateDeliveries1795291200000,
+  KeyDeliveries1795330000000,
+];

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { request } from './request.js';
 
-export type DeliveryState = 'pending' | 'queued' | 'done' | 'dead' | 'skipped';
+export type DeliveryState = 'pending' | 'queued' | 'done' | 'dead' | 'parked' | 'skipped';
 
 /** What one subscriber has to do because of one version, event or run. */
 export interface Delivery {
@@ -22,6 +22,7 @@ export interface Delivery {
   crashes: number;
   quarantined: boolean;
   replay: boolean;
+  handled_with: string | null;
   last_error: string | null;
   skip_reason: string | null;
   created_at: string;
@@ -47,6 +48,7 @@ export interface Subscriber {
   pending: number;
   queued: number;
   dead: number;
+  parked: number;
   oldest_pending_seconds: number | null;
 }
 

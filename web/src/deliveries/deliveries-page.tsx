@@ -36,7 +36,8 @@ export function DeliveriesPage() {
   const filter = toFilter(search);
   const filtered = Object.keys(filter).length > 0;
   const open = mayOperate(user);
-  const stuck = search.state === 'dead' || search.state === 'skipped';
+  const failed = search.state === 'dead' || search.state === 'parked';
+  const stuck = failed || search.state === 'skipped';
 
   return (
     <Page
@@ -48,7 +49,7 @@ export function DeliveriesPage() {
             <Button leftSection={<Icon name="retry" />} onClick={() => setBulk('retry')}>
               Retry all that match…
             </Button>
-            {search.state === 'dead' && (
+            {failed && (
               <Button
                 variant="default"
                 leftSection={<Icon name="skip" />}

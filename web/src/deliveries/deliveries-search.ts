@@ -1,6 +1,6 @@
 import { searchChoice, searchFields, type SearchOf, searchText } from '../app/search-fields.js';
 
-export const deliveryStates = ['pending', 'queued', 'done', 'dead', 'skipped'] as const;
+export const deliveryStates = ['pending', 'queued', 'done', 'dead', 'parked', 'skipped'] as const;
 
 /** The whole state of the deliveries page, as its link holds it. */
 export const deliveriesSearch = searchFields({

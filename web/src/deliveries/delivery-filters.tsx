@@ -12,6 +12,7 @@ export const stateNames = {
   queued: 'Running',
   done: 'Done',
   dead: 'Dead',
+  parked: 'Parked',
   skipped: 'Skipped',
 } as const;
 

@@ -156,7 +156,8 @@ function Acts({ delivery, onSkip }: ActsProps) {
     onError: tellFailure,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
   });
-  const mayRetry = state === 'dead' || state === 'skipped' || (state === 'pending' && attempts > 0);
+  const isStuck = state === 'dead' || state === 'parked';
+  const mayRetry = isStuck || state === 'skipped' || (state === 'pending' && attempts > 0);
   return (
     <>
       {mayRetry && (
@@ -172,7 +173,7 @@ function Acts({ delivery, onSkip }: ActsProps) {
           </ActionIcon>
         </Tooltip>
       )}
-      {(state === 'dead' || state === 'pending') && (
+      {(isStuck || state === 'pending') && (
         <Tooltip label="Skip, with a reason">
           <ActionIcon
             variant="subtle"

@@ -17,7 +17,7 @@ export function SubscriberCards({ search, onChange }: SubscriberCardsProps) {
   if (!subscribers.data?.length) return null;
   return (
     <ul className={classes.cards} aria-label="Who delivers">
-      {subscribers.data.map(({ name, pending, queued, dead, unavailable }) => (
+      {subscribers.data.map(({ name, pending, queued, dead, parked, unavailable }) => (
         <li key={name}>
           <button
             type="button"
@@ -37,6 +37,7 @@ export function SubscriberCards({ search, onChange }: SubscriberCardsProps) {
             <span className={classes.counts}>
               <span>{amount(pending + queued)} waiting</span>
               <span data-bad={dead > 0}>{amount(dead)} dead</span>
+              {parked > 0 && <span data-bad>{amount(parked)} parked</span>}
             </span>
           </button>
         </li>

@@ -109,7 +109,7 @@ function eventWords(action: string): string {
   return said[action] ?? `${action.replaceAll('_', ' ')} on`;
 }
 
-const badStates = new Set(['dead', 'failed', 'error', 'quarantined']);
+const badStates = new Set(['dead', 'parked', 'failed', 'error', 'quarantined']);
 
 /** How it stands; a run whose conditions matched is under way. */
 export function stateOf(node: TraceNode): string | null {

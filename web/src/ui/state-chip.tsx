@@ -7,6 +7,7 @@ const tones: Record<string, 'good' | 'bad' | 'busy' | 'warn'> = {
   succeeded: 'good',
   open: 'good',
   dead: 'bad',
+  parked: 'bad',
   failed: 'bad',
   error: 'bad',
   quarantined: 'bad',

@@ -88,7 +88,7 @@ export class DeliveryDispatcher {
 
   private usable(): string[] {
     return this.subscribers
-      .all()
+      .inMode('queued')
       .map(({ name }) => name)
       .filter((name) => this.queues.answers(this.queues.of(name)));
   }

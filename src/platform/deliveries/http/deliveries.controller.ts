@@ -58,7 +58,7 @@ export class DeliveriesController {
     return { ...deliveryView(delivery), attempts_log: attempts.map(attemptView) };
   }
 
-  @ApiOperation({ summary: 'Delivers again now what is dead, skipped or waiting.' })
+  @ApiOperation({ summary: 'Delivers again now what is dead, parked, skipped or waiting.' })
   @ApiResponse({ status: 200, standardSchema: deliverySchema })
   @ApiResponse({ status: 409, description: REFUSED })
   @Post(':id/retry')
@@ -71,7 +71,7 @@ export class DeliveriesController {
     return deliveryView(await this.manager.retry(id));
   }
 
-  @ApiOperation({ summary: 'Gives up what is dead or has not begun.' })
+  @ApiOperation({ summary: 'Gives up what is dead, parked or has not begun.' })
   @ApiResponse({ status: 200, standardSchema: deliverySchema })
   @ApiResponse({ status: 409, description: REFUSED })
   @Post(':id/skip')

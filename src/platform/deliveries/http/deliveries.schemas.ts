@@ -63,13 +63,13 @@ const reason = text(500).meta({ example: 'sent by hand' });
 
 /** Body of a retry of all that match. */
 export const retryManySchema = z
-  .strictObject({ state: z.enum(['dead', 'skipped']).default('dead'), ...filter })
+  .strictObject({ state: z.enum(['dead', 'parked', 'skipped']).default('dead'), ...filter })
   .prefault({})
   .meta({ example: { state: 'dead', subscriber: 'email' } });
 
 /** Body of a skip of all that match. */
 export const skipManySchema = z
-  .strictObject({ state: z.enum(['dead', 'pending']).default('dead'), reason, ...filter })
+  .strictObject({ state: z.enum(['dead', 'parked', 'pending']).default('dead'), reason, ...filter })
   .meta({ example: { state: 'dead', subscriber: 'email', reason: 'the server is gone for good' } });
 
 /** Body of a skip. */

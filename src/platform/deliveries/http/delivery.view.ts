@@ -4,7 +4,7 @@ import type { DeliveryAttempt, SubscriberStatus } from '../managing/delivery-rea
 import type { DeliveryTask } from '../managing/delivery-task.interface.js';
 
 const time = z.string().meta({ example: '2026-11-21T18:05:00.123Z' });
-export const deliveryStates = ['pending', 'queued', 'done', 'dead', 'skipped'] as const;
+export const deliveryStates = ['pending', 'queued', 'done', 'dead', 'parked', 'skipped'] as const;
 
 /** A delivery as HTTP shows it. */
 export const deliverySchema = z.object({
@@ -27,6 +27,9 @@ export const deliverySchema = z.object({
   crashes: z.int().meta({ description: 'How often its process died while it ran.', example: 0 }),
   quarantined: z.boolean().meta({ description: 'Runs with nothing beside it.' }),
   replay: z.boolean(),
+  handled_with: z.string().nullable().meta({
+    description: 'The delivery whose call it was part of; null for one that had its own.',
+  }),
   last_error: z.string().nullable().meta({ example: 'connect ECONNREFUSED 10.0.0.5:25' }),
   skip_reason: z.string().nullable(),
   created_at: time,
@@ -67,6 +70,7 @@ export const subscribersSchema = z.object({
       pending: z.int().meta({ description: 'Counted up to 10,000.', example: 3 }),
       queued: z.int(),
       dead: z.int(),
+      parked: z.int().meta({ description: 'Lines that wait for somebody to decide.' }),
       oldest_pending_seconds: z.number().nullable().meta({ example: 12.4 }),
     }),
   ),
@@ -111,6 +115,7 @@ export function deliveryView(delivery: Delivery): z.output<typeof deliverySchema
     crashes: delivery.crashes,
     quarantined: delivery.crashes > 0,
     replay: delivery.replay !== '',
+    handled_with: delivery.handledWith,
     last_error: delivery.lastError,
     skip_reason: delivery.skipReason,
     created_at: delivery.createdAt.toISOString(),
@@ -130,6 +135,7 @@ export function subscriberView(
     pending: status.pending,
     queued: status.queued,
     dead: status.dead,
+    parked: status.parked,
     oldest_pending_seconds: status.oldest_seconds,
   };
 }

@@ -1,4 +1,13 @@
 import type { EntityManager } from 'typeorm';
+import type { Delivery } from './delivery.interface.js';
+
+/** What one call is about. @publicApi */
+export interface DeliveryLine {
+  readonly count: number;
+  readonly last: Delivery;
+  /** All of them, the first included, oldest first and never more than a page in memory. */
+  pages(size?: number): AsyncIterable<readonly Delivery[]>;
+}
 
 /** What a handler has at hand. @publicApi */
 export interface DeliveryContext {
@@ -11,6 +20,8 @@ export interface DeliveryContext {
   readonly signal: AbortSignal;
   /** A UUID, the same for every attempt: give it to whoever can tell a repetition by it. */
   readonly idempotencyKey: string;
+  /** The delivery itself; where the subscriber coalesces, with all that waits behind it. */
+  readonly line: DeliveryLine;
   /** From 1. */
   readonly attempt: number;
   /** Whether the fact was delivered before and is so again on purpose. */

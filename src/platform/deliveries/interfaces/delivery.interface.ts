@@ -1,5 +1,5 @@
-/** Where a delivery stands. @publicApi */
-export type DeliveryState = 'pending' | 'queued' | 'done' | 'dead' | 'skipped';
+/** Where a delivery stands; one that is parked holds up its line until somebody decides. @publicApi */
+export type DeliveryState = 'pending' | 'queued' | 'done' | 'dead' | 'skipped' | 'parked';
 
 /** That one fact is owed to one subscriber. @publicApi */
 export interface Delivery {
@@ -26,6 +26,8 @@ export interface Delivery {
   readonly attempts: number;
   /** How often its process died while it ran. */
   readonly crashes: number;
+  /** The delivery whose call it was part of; null for one that had its own. */
+  readonly handledWith: string | null;
   readonly lastError: string | null;
   readonly skipReason: string | null;
   readonly createdAt: Date;

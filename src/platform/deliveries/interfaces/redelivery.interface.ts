@@ -6,6 +6,8 @@ export interface RedeliveredFact {
   readonly itemType: string;
   readonly itemId: string;
   readonly event: string;
+  /** Where it came from; without it, routes that want only some sources get it too. */
+  readonly source?: string;
 }
 
 /** To whom facts are delivered once more, and in whose name. @publicApi */

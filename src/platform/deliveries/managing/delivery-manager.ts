@@ -7,8 +7,8 @@ import type { Delivery, DeliveryState } from '../interfaces/delivery.interface.j
 import { LOCK_TO_MANAGE, RETRY_ONE, SKIP_ONE } from '../sql/manage.sql.js';
 import { DeliveryReader } from './delivery-reader.js';
 
-const RETRIABLE: ReadonlySet<DeliveryState> = new Set(['pending', 'dead', 'skipped']);
-const SKIPPABLE: ReadonlySet<DeliveryState> = new Set(['pending', 'queued', 'dead']);
+const RETRIABLE: ReadonlySet<DeliveryState> = new Set(['pending', 'dead', 'parked', 'skipped']);
+const SKIPPABLE: ReadonlySet<DeliveryState> = new Set(['pending', 'queued', 'dead', 'parked']);
 
 /** What a person does about one delivery. @publicApi */
 @Injectable()
@@ -20,7 +20,7 @@ export class DeliveryManager {
   ) {}
 
   /**
-   * Makes a dead, skipped or waiting delivery due now, with all its attempts before it again.
+   * Makes a dead, parked, skipped or waiting delivery due now, with all its attempts before it again.
    * @throws DeliveryNotFoundError, DeliveryStateError
    */
   async retry(id: string): Promise<Delivery> {
@@ -28,7 +28,7 @@ export class DeliveryManager {
   }
 
   /**
-   * Gives a delivery up that is dead or not begun.
+   * Gives a delivery up that is dead, parked or not begun.
    * @throws DeliveryNotFoundError, DeliveryStateError
    */
   async skip(id: string, reason: string): Promise<Delivery> {

@@ -100,15 +100,16 @@ export class DeliveryReader {
     const names = [...new Set([...known, ...backlog.keys()])].sort();
     return names.map((name) => {
       const subscriber = this.subscribers.find(name);
-      const { pending = 0, queued = 0, dead = 0, oldest_seconds = null } = backlog.get(name) ?? {};
+      const waits = backlog.get(name);
       return {
         name,
-        ordered: subscriber?.ordered === 'aggregate',
+        ordered: subscriber?.ordered !== undefined,
         unavailable: subscriber?.unavailable?.() ?? null,
-        pending,
-        queued,
-        dead,
-        oldest_seconds,
+        pending: waits?.pending ?? 0,
+        queued: waits?.queued ?? 0,
+        dead: waits?.dead ?? 0,
+        parked: waits?.parked ?? 0,
+        oldest_seconds: waits?.oldest_seconds ?? null,
       };
     });
   }

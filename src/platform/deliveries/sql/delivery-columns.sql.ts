@@ -4,7 +4,7 @@ import type { Delivery, DeliveryState } from '../interfaces/delivery.interface.j
 export const DELIVERY_COLUMNS = `d.id::text, d.kind, d.ref_id::text, d.subscriber, d.target,
   d.replay, d.item_type, d.item_id, d.event, d.aggregate_type, d.aggregate_id,
   d.correlation_id, d.causation_id, d.state, d.attempts, d.attempts_base, d.crashes,
-  d.last_error, d.skip_reason, d.created_at, d.available_at, d.queued_at, d.done_at`;
+  d.depth, d.handled_with::text, d.ordering_key, d.last_error, d.skip_reason, d.created_at, d.available_at, d.queued_at, d.done_at`;
 
 /** A row of `backstory.deliveries`. */
 export interface DeliveryRow {
@@ -25,6 +25,9 @@ export interface DeliveryRow {
   readonly attempts: number;
   readonly attempts_base: number;
   readonly crashes: number;
+  readonly depth: number;
+  readonly handled_with: string | null;
+  readonly ordering_key: string | null;
   readonly last_error: string | null;
   readonly skip_reason: string | null;
   readonly created_at: Date;
@@ -51,6 +54,7 @@ export function toDelivery(row: DeliveryRow): Delivery {
     state: row.state,
     attempts: row.attempts,
     crashes: row.crashes,
+    handledWith: row.handled_with,
     lastError: row.last_error,
     skipReason: row.skip_reason,
     createdAt: row.created_at,

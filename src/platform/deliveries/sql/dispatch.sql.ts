@@ -32,19 +32,24 @@ RETURNING ${CLAIMED}`;
  * Takes the first of each line of subscriber `$1`, up to `$2`, where it is due. One row of a line is
  * open at a time, so its second is not looked at before the first is done with. The walk jumps from
  * line to line in the index: a line with a hundred thousand waiting costs as much as one with two.
+ *
+ * Who coalesces waits until the relay has also expanded what was in the outbox with the first of the
+ * line: a transaction of ten thousand rows is one call, however many batches the relay needs for it.
  */
 export const CLAIM_HEADS = `
 WITH RECURSIVE heads AS (
-  (SELECT ordering_key, id, state, available_at FROM backstory.deliveries
-   WHERE subscriber = $1 AND ordering_key IS NOT NULL AND state IN ('pending', 'queued')
+  (SELECT ordering_key, id, state, available_at, backlog FROM backstory.deliveries
+   WHERE subscriber = $1 AND ordering_key IS NOT NULL AND state IN ('pending', 'queued', 'parked')
    ORDER BY ordering_key, id LIMIT 1)
   UNION ALL
   SELECT following.* FROM heads CROSS JOIN LATERAL (
-    SELECT ordering_key, id, state, available_at FROM backstory.deliveries
-    WHERE subscriber = $1 AND ordering_key > heads.ordering_key AND state IN ('pending', 'queued')
+    SELECT ordering_key, id, state, available_at, backlog FROM backstory.deliveries
+    WHERE subscriber = $1 AND ordering_key > heads.ordering_key
+      AND state IN ('pending', 'queued', 'parked')
     ORDER BY ordering_key, id LIMIT 1) AS following
 ), due AS MATERIALIZED (
-  SELECT id FROM heads WHERE state = 'pending' AND available_at <= clock_timestamp() LIMIT $2
+  SELECT id FROM heads WHERE state = 'pending' AND available_at <= clock_timestamp()
+    AND coalesce((SELECT min(id) FROM backstory.outbox) > backlog, true) LIMIT $2
 ), locked AS (
   SELECT id FROM backstory.deliveries WHERE id = ANY(ARRAY(SELECT id FROM due))
     AND state = 'pending' FOR UPDATE SKIP LOCKED
@@ -83,3 +88,12 @@ RETURNING ${CLAIMED}`;
 export const OLDEST_QUEUED = `
 SELECT subscriber, min(queued_at) AS since FROM backstory.deliveries
 WHERE state = 'queued' AND crashes = 0 GROUP BY subscriber`;
+
+/**
+ * What some direct subscriber of `$1` was given and its lease has run out, though nobody is at work on
+ * it: a running one is locked by its handler's transaction.
+ */
+export const FIND_LOST = `
+SELECT ${CLAIMED} FROM backstory.deliveries d
+WHERE d.state = 'queued' AND d.subscriber = ANY($1) AND d.lease_until < clock_timestamp()
+ORDER BY d.lease_until LIMIT 100 FOR UPDATE SKIP LOCKED`;

@@ -1,7 +1,7 @@
 /** What a retry makes of a row: due now, with all its attempts before it again. */
 const RETRIED = `state = 'pending', available_at = clock_timestamp(), attempts_base = d.attempts,
   crashes = least(d.crashes, 1), queued_at = NULL, lease_until = NULL, skip_reason = NULL,
-  done_at = NULL`;
+  handled_with = NULL, done_at = NULL`;
 
 /** What a skip makes of it, for the reason `$2`. */
 const SKIPPED = `state = 'skipped', skip_reason = $2, queued_at = NULL, lease_until = NULL,

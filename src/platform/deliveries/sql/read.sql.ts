@@ -11,6 +11,8 @@ SELECT subscriber,
     WHERE d.subscriber = s.subscriber AND d.state = 'queued' LIMIT 10000) AS counted) AS queued,
   (SELECT count(*)::int FROM (SELECT 1 FROM backstory.deliveries d
     WHERE d.subscriber = s.subscriber AND d.state = 'dead' LIMIT 10000) AS counted) AS dead,
+  (SELECT count(*)::int FROM (SELECT 1 FROM backstory.deliveries d
+    WHERE d.subscriber = s.subscriber AND d.state = 'parked' LIMIT 10000) AS counted) AS parked,
   (SELECT extract(epoch FROM clock_timestamp() - min(oldest))::float8 FROM (
     (SELECT min(available_at) AS oldest FROM backstory.deliveries d
      WHERE d.subscriber = s.subscriber AND d.state = 'pending' AND d.ordering_key IS NULL

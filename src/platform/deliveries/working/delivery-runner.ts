@@ -14,6 +14,7 @@ import { crashed, outcomeOf, skipped, type AttemptOutcome } from './attempt-outc
 import { HandlerContext } from './handler-context.js';
 import { DeliveryTransaction } from './delivery-transaction.js';
 import { runHandler, RunawayHandler } from './run-handler.js';
+import { TakenLine } from './taken-line.js';
 
 const TIMEOUT = 30_000;
 const LOCK_NOT_AVAILABLE = '55P03';
@@ -64,7 +65,8 @@ export class DeliveryRunner {
       await transaction.rollback();
       throw new Error(`this process knows no subscriber "${row.subscriber}"`);
     }
-    const context = new HandlerContext(toDelivery(row), transaction);
+    const lone = TakenLine.alone(transaction.client, row);
+    const context = new HandlerContext(toDelivery(row), transaction, lone);
     const attempt = { row, subscriber, transaction, context, startedAt };
     const reason = stalled ? undefined : subscriber.unavailable?.();
     if (stalled || reason !== undefined) {
@@ -95,10 +97,12 @@ export class DeliveryRunner {
     const { row, subscriber, transaction, context, startedAt } = attempt;
     this.figures.started(row);
     try {
+      if (subscriber.coalesce) context.line = await TakenLine.take(transaction.client, row);
       await runHandler(subscriber.timeout ?? TIMEOUT, stop, async (signal) => {
         await subscriber.handle(context.delivery, context.with(signal));
       });
       const outcome = context.fannedOut ? 'fanned_out' : 'done';
+      await context.line.markDone();
       await transaction.markDone(row.id, { outcome, detail: context.detail, startedAt });
       await transaction.commit();
       this.figures.ended(row.subscriber, outcome, startedAt);
@@ -112,11 +116,13 @@ export class DeliveryRunner {
   }
 
   private async record(attempt: Attempt, outcome: AttemptOutcome): Promise<void> {
-    const { row, context, startedAt } = attempt;
+    const { row, subscriber, context, startedAt } = attempt;
+    const isOver = outcome.state === 'dead';
+    const state = isOver && subscriber.park ? 'parked' : outcome.state;
     await statement(this.dataSource, RECORD_OUTCOME, [
       row.id,
       row.attempts,
-      outcome.state,
+      state,
       outcome.delay ?? 0,
       outcome.outcome,
       outcome.error ?? null,
@@ -127,10 +133,12 @@ export class DeliveryRunner {
       startedAt,
     ]);
     this.figures.ended(row.subscriber, outcome.outcome, startedAt);
-    if (outcome.state === 'dead') {
-      this.logger.warn(`delivery ${row.id} to ${row.subscriber} is dead: ${outcome.error ?? ''}`);
+    if (isOver) {
+      this.logger.warn(
+        `delivery ${row.id} to ${row.subscriber} is ${state}: ${outcome.error ?? ''}`,
+      );
     }
-    if (outcome.state === 'dead' || outcome.crashes) this.doorbell.ring();
+    if (isOver || outcome.crashes) this.doorbell.ring();
     else if (outcome.delay !== undefined && outcome.delay < TIMES.poll) this.ringIn(outcome.delay);
   }
 

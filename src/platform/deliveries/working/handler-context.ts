@@ -4,6 +4,7 @@ import type { DeliveryContext } from '../interfaces/delivery-context.interface.j
 import { FAN_OUT } from '../sql/enqueue.sql.js';
 import type { DeliveryTransaction } from './delivery-transaction.js';
 import { idempotencyKey } from './idempotency-key.util.js';
+import type { TakenLine } from './taken-line.js';
 import { storableJson } from './storable.util.js';
 
 /** What the handler of one attempt has at hand, and what it left there. */
@@ -15,6 +16,7 @@ export class HandlerContext implements DeliveryContext {
   constructor(
     readonly delivery: Delivery,
     private readonly transaction: DeliveryTransaction,
+    public line: TakenLine,
   ) {}
 
   with(signal: AbortSignal): this {
@@ -39,7 +41,8 @@ export class HandlerContext implements DeliveryContext {
   }
 
   get detail(): string | null {
-    return storableJson(this.notes);
+    const { count } = this.line;
+    return storableJson({ ...(count > 1 && { deliveries: count }), ...this.notes });
   }
 
   // Functions of their own: handlers take a context apart.

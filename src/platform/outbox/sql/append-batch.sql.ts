@@ -1,3 +1,5 @@
+import { EXPANSION } from './expansion.sql.js';
+
 /**
  * Moves up to `$1` rows from the outbox into the feed, and writes down whom each is owed to, as one
  * statement and so one transaction.
@@ -36,22 +38,5 @@ WITH head AS MATERIALIZED (
     correlation_id, causation_id, aggregate_type, aggregate_id, summary, occurred_at
   FROM batch
   RETURNING position, ref_id, item_type, item_id, event, source
-), expanded AS (
-  INSERT INTO backstory.deliveries
-    (kind, ref_id, subscriber, target, item_type, item_id, event, aggregate_type, aggregate_id,
-     ordering_key, correlation_id, causation_id)
-  SELECT b.kind, b.ref_id, r.subscriber, r.target, b.item_type, b.item_id, b.event,
-    coalesce(b.aggregate_type, b.item_type), coalesce(b.aggregate_id, b.item_id),
-    CASE WHEN r.ordered
-      THEN coalesce(b.aggregate_type, b.item_type) || ':' || coalesce(b.aggregate_id, b.item_id)
-    END,
-    b.correlation_id, b.kind || ':' || b.ref_id
-  FROM batch b
-  JOIN backstory.delivery_routes r ON r.kind = b.kind
-    AND r.item_type IN (b.item_type, '*') AND r.event IN (b.event, '*')
-  WHERE b.kind <> 'event' OR b.source IS DISTINCT FROM 'replay'
-  ORDER BY b.id
-  ON CONFLICT (kind, ref_id, subscriber, target, replay) DO NOTHING
-  RETURNING 1
-)
+${EXPANSION}
 SELECT appended.*, (SELECT count(*)::int FROM expanded) AS deliveries FROM appended`;
