@@ -8,6 +8,7 @@ const BOTH_PROFILES = [
   'test/jobs/**/*.e2e-spec.ts',
   'test/outbox/**/*.e2e-spec.ts',
   'test/queue-board/**/*.e2e-spec.ts',
+  'test/workflows/actions-run-exactly-once.e2e-spec.ts',
   'test/**/*smoke*.e2e-spec.ts',
   'test/ground/test-support.e2e-spec.ts',
 ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CorrelationTraceService } from '../../src/platform/correlation/index.js';
 import { Deliveries, DeliveryManager } from '../../src/platform/deliveries/index.js';
+import { RunStore } from '../../src/platform/workflows/index.js';
 import { settled } from '../deliveries/support/settled.js';
 import { deliveriesOf, effectsOf } from '../deliveries/support/delivery-rows.js';
 import { eventually } from '../support/eventually.js';
@@ -181,5 +182,31 @@ describe('the actions of a workflow', () => {
       return run;
     });
     expect(after.actions.map((action) => action.state)).toEqual(['done', 'done']);
+  });
+
+  it('leave what they did; of those that did nothing only the week', async () => {
+    const kept = (await app.runs()).filter(({ status }) => status !== 'skipped');
+    const skipped = (await app.runs()).length - kept.length;
+    expect([kept.length, skipped].every((count) => count > 0)).toBe(true);
+    await query(
+      app.databaseUrl,
+      `UPDATE backstory.workflow_runs SET started_at = started_at - interval '8 days'`,
+    );
+    await app.workflows.create({
+      name: 'Never',
+      triggered_on: 'scanned',
+      conditions: [{ attribute: 'event.extra.place', operator: 'is', value: 'Rome' }],
+      actions: [{ type: 'mark', text: 'x' }],
+    });
+    await app.scan('8', 'c-young', 'Linz');
+    const young = await eventually(async () => {
+      const runs = (await app.runs()).filter((run) => run.correlationId === 'c-young');
+      expect(runs.length).toBeGreaterThan(0);
+      return runs;
+    });
+
+    expect(await app.context.get(RunStore).trim(7 * 24 * 3_600_000)).toBe(skipped);
+
+    expect((await app.runs()).map(({ id }) => id)).toEqual([...kept, ...young].map(({ id }) => id));
   });
 });

@@ -192,6 +192,42 @@ describe('workflows over HTTP', () => {
     expect(await commentsOf(old)).toHaveLength(2);
   });
 
+  it('are tried again by operators, once what their action misses is there', async () => {
+    const made = await operator.post<WorkflowBody>('/workflows', {
+      triggered_on: 'renamed',
+      conditions: [],
+      actions: [{ type: 'assign', assignees: ['nora'] }],
+    });
+    const { id } = made.body;
+    const { headers } = await operator.get(`/issues/${fresh}`);
+    const renamed = { title: 'The till forgets everything' };
+    await operator.patch(`/issues/${fresh}`, renamed, { 'if-match': headers.get('etag')! });
+    const run = await eventually(
+      async () => {
+        const [found] = await runsOf(id);
+        expect(found).toMatchObject({ status: 'failed' });
+        return found!;
+      },
+      { within: 20_000 },
+    );
+    const retry = `/workflows/runs/${run.id}/retry`;
+
+    expect(await viewer.post(retry)).toMatchObject({ status: 403 });
+    expect(await operator.post('/workflows/runs/999999/retry')).toMatchObject({ status: 404 });
+    await signIn(test, 'member', 'nora');
+    expect((await operator.post(retry)).status).toBe(202);
+
+    await eventually(
+      async () => {
+        const again = await viewer.get<RunBody>(`/workflows/runs/${run.id}`);
+        expect(again.body).toMatchObject({ status: 'succeeded', actions: [{ state: 'done' }] });
+        return true;
+      },
+      { within: 20_000 },
+    );
+    expect(await operator.post(retry)).toMatchObject({ status: 409 });
+  });
+
   it('offer what there is, and are for operators to write', async () => {
     const { body } = await viewer.get<{
       aggregates: {

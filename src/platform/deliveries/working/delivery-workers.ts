@@ -74,7 +74,7 @@ export class DeliveryWorkers implements Neighbour, OnApplicationBootstrap, OnMod
    * Puts another worker in the place of one that sits idle beside a full queue: a connection that an
    * outage left dead looks alive to the client.
    */
-  private async watch(): Promise<void> {
+  async watch(): Promise<void> {
     const waiting = await statement<{ subscriber: string; since: Date }>(
       this.dataSource,
       OLDEST_QUEUED,
