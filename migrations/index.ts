@@ -9,6 +9,9 @@ import { Triggers1795296600185 } from './1795296600185-triggers.js';
 import { CreateIssueEvents1795296914946 } from './1795296914946-create-issue-events.js';
 import { AddContacts1795297500000 } from './1795297500000-add-contacts.js';
 import { CreateGithubMirror1795310000000 } from './1795310000000-create-github-mirror.js';
+import { CreateBilling1795350000000 } from './1795350000000-create-billing.js';
+import { CreateInvoiceEvents1795350010000 } from './1795350010000-create-invoice-events.js';
+import { Triggers1795350020000 } from './1795350020000-triggers.js';
 
 /** Migrations of the domain tables and of the generated triggers, oldest first. */
 export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -22,4 +25,7 @@ export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateIssueEvents1795296914946,
   AddContacts1795297500000,
   CreateGithubMirror1795310000000,
+  CreateBilling1795350000000,
+  CreateInvoiceEvents1795350010000,
+  Triggers1795350020000,
 ];

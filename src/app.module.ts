@@ -6,6 +6,7 @@ import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
 import { DELIVERY_CONNECTIONS } from './database/database.constants.js';
 import { DatabaseModule } from './database/database.module.js';
+import { BillingModule } from './domain/billing/index.js';
 import { BlogModule } from './domain/blog/index.js';
 import {
   Authenticator,
@@ -53,6 +54,7 @@ export class AppModule {
         identity,
         BlogModule.forRoot(audit),
         IssuesModule,
+        BillingModule,
         github(env, identity),
         queues(env),
         outbox(env),

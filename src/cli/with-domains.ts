@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { readEnv, type Env } from '../config/env.js';
 import { publicUrl } from '../config/public-url.js';
 import { DatabaseModule } from '../database/database.module.js';
+import { BillingModule } from '../domain/billing/index.js';
 import { BlogModule } from '../domain/blog/index.js';
 import { IdentityModule, OutsidePeople } from '../domain/identity/index.js';
 import { GithubModule, IssuesModule } from '../domain/issues/index.js';
@@ -26,6 +27,7 @@ class CliModule {
         identity,
         BlogModule.forRoot(audit),
         IssuesModule,
+        BillingModule,
         GithubModule.forRootAsync({
           imports: [identity],
           inject: [OutsidePeople],

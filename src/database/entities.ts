@@ -1,3 +1,4 @@
+import { BILLING_ENTITIES } from '../domain/billing/index.js';
 import { Comment, GitImport, Post, Tag } from '../domain/blog/index.js';
 import { ApiToken, LoginThrottle, Session, SignInLink, User } from '../domain/identity/index.js';
 import { ISSUES_ENTITIES } from '../domain/issues/index.js';
@@ -16,4 +17,5 @@ export const ENTITIES = [
   Tag,
   GitImport,
   ...ISSUES_ENTITIES,
+  ...BILLING_ENTITIES,
 ];

@@ -1,0 +1,13 @@
+export { InvoiceActs } from './acts/invoice-acts.js';
+export { InvoiceItemActs } from './acts/invoice-item-acts.js';
+export type { ItemChanges, NewItem } from './acts/invoice-item-acts.js';
+export { InvoiceSums } from './acts/invoice-sums.js';
+export { LockedInvoices } from './acts/locked-invoices.js';
+export { BILLING_ENTITIES } from './billing.constants.js';
+export { BillingModule } from './billing.module.js';
+export { InvoiceItem } from './entities/invoice-item.entity.js';
+export { Invoice } from './entities/invoice.entity.js';
+export { Product } from './entities/product.entity.js';
+export { invoiceEvents } from './invoice.events.js';
+export type { InvoiceEvent, InvoiceHistory, InvoiceRecorder } from './invoice.events.js';
+export type { InvoiceStatus } from './interfaces/invoice-words.js';
