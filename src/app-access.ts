@@ -6,6 +6,8 @@ export const APP_ACCESS: readonly RouteAccess[] = [
   { path: '/metrics', method: 'GET', access: { role: 'operator' } },
   { path: '/audit', method: 'GET', access: { role: 'viewer' } },
   { path: '/audit', method: 'POST', access: { role: 'operator' } },
+  { path: '/capture', method: 'GET', access: { role: 'viewer' } },
+  { path: '/capture', method: 'POST', access: { role: 'operator' } },
   { path: '/deliveries', method: 'GET', access: { role: 'viewer' } },
   { path: '/deliveries', method: 'POST', access: { role: 'operator' } },
   { path: '/workflows', method: 'GET', access: { role: 'viewer' } },

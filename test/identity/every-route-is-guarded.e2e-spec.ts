@@ -35,6 +35,8 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['*', /^\/workflows(\/|$)/, 'operator'],
   ['GET', /^\/correlations\/:id$/, 'viewer'],
   ['*', /^\/admin\/queues(\/|$)/, 'admin'],
+  ['GET', /^\/capture\//, 'viewer'],
+  ['POST', /^\/capture\//, 'operator'],
   ['GET', /^\/deliveries(\/|$)/, 'viewer'],
   ['POST', /^\/deliveries\//, 'operator'],
   ['GET', /^\/feed\//, 'viewer'],

@@ -5,4 +5,5 @@ import type { AuditModuleOptions } from './interfaces/audit-module-options.inter
 export const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } =
   new ConfigurableModuleBuilder<AuditModuleOptions>({ moduleName: 'Audit' })
     .setClassMethodName('forRoot')
+    .setExtras({}, (definition) => ({ ...definition, global: true }))
     .build();

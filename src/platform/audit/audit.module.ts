@@ -23,7 +23,7 @@ import { startRecording } from './recording/start-recording.js';
 @Module({
   controllers: [VersionsController, RecordsController],
   providers: [AuditService, AuditHttp],
-  exports: [AuditService],
+  exports: [AuditHttp, AuditService],
 })
 export class AuditModule extends ConfigurableModuleClass implements OnModuleInit {
   public constructor(

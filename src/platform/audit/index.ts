@@ -3,9 +3,14 @@ import { CreateAuditReading1767225602000 } from './migrations/1767225602000-crea
 import { RecordRowsTogether1767225603000 } from './migrations/1767225603000-record-rows-together.js';
 import { VersionKeys1795330001000 } from './migrations/1795330001000-version-keys.js';
 import { ForeignWriters1795340000000 } from './migrations/1795340000000-foreign-writers.js';
+import { IndexForeignVersions1795360000000 } from './migrations/1795360000000-index-foreign-versions.js';
 
 export { AuditModule } from './audit.module.js';
 export { CommitRolledBackError } from './audit.errors.js';
+export { AuditGate } from './http/audit-gate.js';
+export { AuditHttp } from './http/audit-http.service.js';
+export { versionIdSchema, versionsQuerySchema } from './http/audit.schemas.js';
+export { versionPageSchema, versionSchema } from './http/version.view.js';
 export { Audited } from './decorators/audited.decorator.js';
 export type { AuditedOptions, RowCondition, Scalar } from './decorators/audited.decorator.js';
 export { Version } from './entities/version.entity.js';
@@ -66,4 +71,5 @@ export const AUDIT_MIGRATIONS = [
   RecordRowsTogether1767225603000,
   VersionKeys1795330001000,
   ForeignWriters1795340000000,
+  IndexForeignVersions1795360000000,
 ];

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigurableModuleClass } from './capture.module-definition.js';
+import { ChangeHandlings } from './http/change-handlings.js';
+import { ChangesController } from './http/changes.controller.js';
 
 /**
  * Lets code follow the changes of audited tables, whoever made them. Import it once, beside
@@ -11,5 +13,9 @@ import { ConfigurableModuleClass } from './capture.module-definition.js';
  * ```
  * @publicApi
  */
-@Module({ imports: [DiscoveryModule] })
+@Module({
+  imports: [DiscoveryModule],
+  controllers: [ChangesController],
+  providers: [ChangeHandlings],
+})
 export class CaptureModule extends ConfigurableModuleClass {}

@@ -50,6 +50,16 @@ export class CorrelationTraceService {
     return { nodes: [...nodes, ...(await this.missingCauses(nodes))], next: nextOf(pages, limit) };
   }
 
+  /**
+   * What each of these steps (`<kind>:<id>`) caused directly, oldest first; at most `each` nodes of a
+   * kind for each. One question to each module, however many steps.
+   */
+  async causedBy(causes: readonly string[], each: number): Promise<CorrelationNode[]> {
+    const asked = this.sources.all().map(async (source) => source.causedBy?.(causes, each));
+    const nodes = (await Promise.all(asked)).flatMap((found) => found ?? []);
+    return nodes.sort((a, b) => compare(a.occurredAt ?? '', b.occurredAt ?? ''));
+  }
+
   /** The steps between, that no source lists by correlation: jobs, schedulers, steps of another part. */
   private async missingCauses(nodes: readonly CorrelationNode[]): Promise<CorrelationNode[]> {
     const known = new Set(nodes.map(referenceTo));
@@ -82,6 +92,10 @@ export class CorrelationTraceService {
     const byId = new Map(nodes.map((node) => [node.id, node]));
     return ids.map((id) => byId.get(id) ?? { kind, id });
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function causesOf(nodes: readonly CorrelationNode[], known: ReadonlySet<string>): string[] {

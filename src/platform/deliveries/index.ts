@@ -23,6 +23,7 @@ export { DeliveryRoutes } from './delivery-routes.js';
 export { DeliverySubscribers } from './delivery-subscribers.js';
 export { DeliveryQueues } from './dispatching/delivery-queues.js';
 export type { DeliveryContext, DeliveryLine } from './interfaces/delivery-context.interface.js';
+export { deliverySchema, deliveryView } from './http/delivery.view.js';
 export type {
   DeliveriesAccessPolicy,
   DeliveriesModuleOptions,

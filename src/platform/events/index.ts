@@ -1,4 +1,5 @@
 import { CreateEvents1767225610000 } from './migrations/1767225610000-create-events.js';
+import { IndexCausesOfEvents1795360001000 } from './migrations/1795360001000-index-causes-of-events.js';
 
 export type {
   Backfill,
@@ -77,4 +78,4 @@ export { renderEventsMigration } from './tables/events-migration.js';
 export type { EventsMigration } from './tables/events-migration.js';
 
 /** The events module's migrations, in order; they need the outbox module's before them. */
-export const EVENTS_MIGRATIONS = [CreateEvents1767225610000];
+export const EVENTS_MIGRATIONS = [CreateEvents1767225610000, IndexCausesOfEvents1795360001000];

@@ -14,9 +14,18 @@ import type { VersionPage, VersionRecord } from '../reading/version-record.inter
 import { actResultView, type actResultSchema, conflictView } from './act-result.view.js';
 import { AuditGate } from './audit-gate.js';
 import { readableVersions } from './readable-versions.js';
-import { type versionPageSchema, versionView } from './version.view.js';
+import type { versionsQuerySchema } from './audit.schemas.js';
+import { toVersionQuery } from './to-version-query.js';
+import { type versionPageSchema, type versionSchema, versionView } from './version.view.js';
 
-/** What the controllers share: the caller's rights put around the audit service. */
+type PageView = z.output<typeof versionPageSchema>;
+type VersionView = z.output<typeof versionSchema>;
+type VersionsQuery = z.output<typeof versionsQuerySchema>;
+
+/**
+ * What controllers that show versions share: the caller's rights put around the audit service.
+ * @publicApi
+ */
 @Injectable()
 export class AuditHttp {
   private readonly outbox: OutboxService;
@@ -33,12 +42,24 @@ export class AuditHttp {
     return new AuditGate(this.options.access, request);
   }
 
+  /** The versions that meet the query and may be read by the caller, newest first. */
+  public versions(gate: AuditGate, query: VersionsQuery): Promise<PageView> {
+    const filter = toVersionQuery(query);
+    return this.page(gate, query, (page) => this.audit.versions({ ...filter, ...page }));
+  }
+
+  /** One version, if the caller may read it. */
+  public async version(gate: AuditGate, id: string): Promise<VersionView> {
+    const version = await this.readable(gate, id);
+    return versionView(version, await gate.hiddenFields(version));
+  }
+
   /** A page of what the caller may read, with the feed's position before it was read. */
   public async page(
     gate: AuditGate,
     { limit, after }: { limit: number; after?: string | undefined },
     read: (page: { after?: string; limit: number }) => Promise<VersionPage>,
-  ): Promise<z.output<typeof versionPageSchema>> {
+  ): Promise<PageView> {
     const feedPosition = await this.outbox.feedPosition();
     const { items, next } = await readableVersions(gate, limit, after, read);
     const views = items.map(async (item) => versionView(item, await gate.hiddenFields(item)));

@@ -25,14 +25,7 @@ import {
   versionIdSchema,
   versionsQuerySchema,
 } from './audit.schemas.js';
-import { toVersionQuery } from './to-version-query.js';
-import {
-  changesSchema,
-  versionPageSchema,
-  versionSchema,
-  versionView,
-  without,
-} from './version.view.js';
+import { changesSchema, versionPageSchema, versionSchema, without } from './version.view.js';
 
 const diffSchema = z.object({ item_type: z.string(), item_id: z.string(), changes: changesSchema });
 type ActView = z.output<typeof actResultSchema>;
@@ -53,22 +46,17 @@ export class VersionsController {
     @Req() request: IncomingMessage,
     @Query({ schema: versionsQuerySchema }) query: z.output<typeof versionsQuerySchema>,
   ): Promise<z.output<typeof versionPageSchema>> {
-    const filter = toVersionQuery(query);
-    return this.http.page(this.http.gate(request), query, (page) =>
-      this.audit.versions({ ...filter, ...page }),
-    );
+    return this.http.versions(this.http.gate(request), query);
   }
 
   @ApiOperation({ summary: 'Reads one version.' })
   @ApiResponse({ status: 200, standardSchema: versionSchema })
   @Get('versions/:id')
-  public async show(
+  public show(
     @Req() request: IncomingMessage,
     @Param('id', { schema: versionIdSchema }) id: string,
   ): Promise<z.output<typeof versionSchema>> {
-    const gate = this.http.gate(request);
-    const version = await this.http.readable(gate, id);
-    return versionView(version, await gate.hiddenFields(version));
+    return this.http.version(this.http.gate(request), id);
   }
 
   @ApiOperation({

@@ -53,6 +53,17 @@ export class VersionsCorrelationSource implements CorrelationSource {
     );
     return rows.map(toNode);
   }
+
+  async causedBy(causes: readonly string[], each: number): Promise<CorrelationNode[]> {
+    const rows = await this.dataSource.query<Row[]>(
+      `SELECT ${COLUMNS} FROM unnest($1::text[]) AS cause (id) CROSS JOIN LATERAL (
+         SELECT * FROM backstory.versions caused WHERE caused.causation_id = cause.id
+         ORDER BY caused.id LIMIT $2) AS v
+       ORDER BY v.id`,
+      [causes, each],
+    );
+    return rows.map(toNode);
+  }
 }
 
 function afterId({ after = '0' }: CorrelationPage): string {

@@ -29,4 +29,6 @@ export interface CorrelationSource {
   list(correlationId: string, page: CorrelationPage): Promise<readonly CorrelationNode[]>;
   /** Nodes by their ids, asked for steps that others name as their cause but nobody listed. */
   find?(ids: readonly string[]): Promise<readonly CorrelationNode[]>;
+  /** What each of these steps (`<kind>:<id>`) caused directly, its first `each` nodes. */
+  causedBy?(causes: readonly string[], each: number): Promise<readonly CorrelationNode[]>;
 }

@@ -83,6 +83,18 @@ export class DeliveryReader {
     return toDelivery(row);
   }
 
+  /** The deliveries of facts, oldest first; the newest `each` of every fact. */
+  async ofFacts(kind: string, refIds: readonly string[], each: number): Promise<Delivery[]> {
+    const rows = await this.dataSource.query<DeliveryRow[]>(
+      `SELECT ${DELIVERY_COLUMNS} FROM unnest($2::bigint[]) AS fact (id) CROSS JOIN LATERAL (
+         SELECT * FROM backstory.deliveries owed WHERE owed.kind = $1 AND owed.ref_id = fact.id
+         ORDER BY owed.id DESC LIMIT $3) AS d
+       ORDER BY d.id`,
+      [kind, refIds, each],
+    );
+    return rows.map(toDelivery);
+  }
+
   /** Every attempt at a delivery, first to last. */
   async attempts(id: string): Promise<DeliveryAttempt[]> {
     return this.dataSource.query<DeliveryAttempt[]>(

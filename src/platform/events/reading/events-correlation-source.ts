@@ -51,17 +51,34 @@ export class EventsCorrelationSource implements CorrelationSource {
     return this.select('event.id = ANY($1::bigint[])', [known], known.length);
   }
 
-  private async select(
+  causedBy(causes: readonly string[], each: number): Promise<CorrelationNode[]> {
+    const caused = 'event.causation_id = cause.id ORDER BY event.id LIMIT $2';
+    return this.union(
+      (events) => `SELECT caused.* FROM unnest($1::text[]) AS cause (id)
+        CROSS JOIN LATERAL (${selectSql(events, caused)}) AS caused`,
+      [causes, each],
+    );
+  }
+
+  private select(
     condition: string,
     values: readonly unknown[],
     limit: number,
   ): Promise<CorrelationNode[]> {
-    const tables = this.definitions.all().map((events) => `(${selectSql(events, condition)})`);
+    return this.union((events) => selectSql(events, condition), values, `LIMIT ${limit}`);
+  }
+
+  private async union(
+    part: (events: AggregateEvents) => string,
+    values: readonly unknown[],
+    limit = '',
+  ): Promise<CorrelationNode[]> {
+    const tables = this.definitions.all().map((events) => `(${part(events)})`);
     if (tables.length === 0) {
       return [];
     }
     const rows = await this.dataSource.query<Row[]>(
-      `SELECT * FROM (${tables.join(' UNION ALL ')}) AS found ORDER BY event_id LIMIT ${limit}`,
+      `SELECT * FROM (${tables.join(' UNION ALL ')}) AS found ORDER BY event_id ${limit}`,
       [...values],
     );
     return rows.map((row) => this.toNode(row));

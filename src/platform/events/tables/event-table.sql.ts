@@ -36,6 +36,8 @@ export function createTableSql({ table, idColumn }: Table, actions: readonly str
 )`,
     `CREATE INDEX ${table}_feed ON public.${table} (${idColumn}, occurred_at, id)`,
     `CREATE INDEX ${table}_correlation ON public.${table} (correlation_id, id)`,
+    `CREATE INDEX ${table}_causation ON public.${table} (causation_id, id)
+  WHERE causation_id IS NOT NULL`,
     `CREATE INDEX ${table}_occurred_at ON public.${table} USING brin (occurred_at)`,
     // A throttled event's time, count and merged extra are all that may ever change.
     `CREATE TRIGGER ${table}_append_only BEFORE DELETE OR TRUNCATE OR UPDATE OF id, ${idColumn}, action,
