@@ -11,7 +11,7 @@ const allowed = {
   channels: ['deliveries', 'outbox', 'correlation'],
   inbox: ['deliveries', 'events', 'outbox', 'correlation'],
   workflows: ['inbox', 'deliveries', 'events', 'outbox', 'correlation'],
-  sync: ['audit', 'outbox', 'correlation'],
+  sync: ['audit', 'triggers', 'deliveries', 'outbox', 'correlation'],
 };
 
 const arrowRules = Object.entries(allowed).map(([module, targets]) => ({

@@ -29,9 +29,12 @@ import { DeliveriesModule } from './platform/deliveries/index.js';
 import { FeedModule } from './platform/feed/index.js';
 import { InboxModule } from './platform/inbox/index.js';
 import { OutboxModule } from './platform/outbox/index.js';
+import { SyncModule } from './platform/sync/index.js';
 import { WorkflowsModule } from './platform/workflows/index.js';
 import { QueueBoardModule } from './queue-board/queue-board.module.js';
 import { QueuesModule } from './queues/queues.module.js';
+import { syncOptions } from './sync/sync-options.js';
+import { SyncScheduleModule } from './sync/sync-schedule.module.js';
 
 /** The composition root: every module with the options that this deployment gives it. */
 @Module({})
@@ -66,6 +69,8 @@ export class AppModule {
         IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),
         WorkflowsModule.forRoot({ access: recordAccess }),
         MaintenanceModule,
+        sync(env, identity),
+        SyncScheduleModule.forRoot(env),
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
     };
@@ -119,6 +124,14 @@ function channels(env: Env): DynamicModule {
     inject: [EventDefinitions, EventReaders],
     useFactory: (definitions: EventDefinitions, readers: EventReaders) =>
       channelsOptions(env, definitions, readers),
+  });
+}
+
+function sync(env: Env, identity: DynamicModule): DynamicModule {
+  return SyncModule.forRootAsync({
+    imports: [identity],
+    inject: [OutsidePeople, Registry],
+    useFactory: (people: OutsidePeople, registry: Registry) => syncOptions(env, people, registry),
   });
 }
 

@@ -28,6 +28,22 @@ export function secretList(least: number) {
   );
 }
 
+/** Pairs `user:password` of HTTP Basic, separated by commas: the one in use first. */
+export function credentialList() {
+  return commaList().pipe(
+    z.array(
+      z.string().regex(/^[^:]+:.{8,}$/, 'has a pair that is no user:password of 8 characters'),
+    ),
+  );
+}
+
+/** What a deployment is called by another. */
+export function deploymentName() {
+  return z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_.-]{0,57}$/, 'is no name of a-z, 0-9, ".", "_" and "-"');
+}
+
 /** A list of roles, each once, at least one. */
 export function roleList() {
   return commaList().pipe(

@@ -3,6 +3,8 @@ import { envVariable } from './env-variable.js';
 import {
   addressRanges,
   commaList,
+  credentialList,
+  deploymentName,
   postgresUrl,
   redisUrl,
   roleList,
@@ -197,5 +199,57 @@ export const ENV_VARIABLES = {
     description:
       'The secret of your webhooks on GitHub; while you change it, the new and the old one.',
     remedy: 'Use 16 characters or more without a comma, for example from: openssl rand -hex 32.',
+  }),
+  syncName: envVariable({
+    name: 'BACKSTORY_SYNC_NAME',
+    schema: deploymentName().default('backstory'),
+    fallback: '`backstory`',
+    description: 'What this deployment is called in messages to another.',
+    remedy: 'Use a short name, for example central.',
+  }),
+  syncPeer: envVariable({
+    name: 'BACKSTORY_SYNC_PEER',
+    schema: deploymentName().optional(),
+    fallback: 'none: posts and comments stay here',
+    description: 'The deployment that posts and comments are kept together with.',
+    remedy: 'Use its name over there, for example facade.',
+  }),
+  syncUrl: envVariable({
+    name: 'BACKSTORY_SYNC_URL',
+    schema: z.url({ protocol: /^https?$/, error: 'is not a URL' }).optional(),
+    fallback: 'none: the peer opens the connections',
+    description: 'Where the peer is; who has it opens the connections, and wins conflicts.',
+    remedy: 'Use an absolute http(s) URL without /messages.json, on one of the two sides.',
+  }),
+  syncCredentials: envVariable({
+    name: 'BACKSTORY_SYNC_CREDENTIALS',
+    schema: credentialList().default([]),
+    fallback: 'none: needed with a peer',
+    description:
+      'What both sides sign in with, as user:password; while you change it, the new and the old one.',
+    remedy: 'Use a user and a password of 8 characters or more, without a comma.',
+  }),
+  syncMode: envVariable({
+    name: 'BACKSTORY_SYNC_MODE',
+    schema: z.enum(['communicator', 'backstory']).default('communicator'),
+    fallback: '`communicator`',
+    description:
+      'What the peer is: `communicator` for the Ruby gem, `backstory` for another of this.',
+    remedy: 'Use communicator or backstory.',
+  }),
+  syncDialect: envVariable({
+    name: 'BACKSTORY_SYNC_DIALECT',
+    schema: z.enum(['released', 'mapping']).default('released'),
+    fallback: '`released`',
+    description:
+      'Ids of records: `released` has one for both sides, with `mapping` both make records.',
+    remedy: 'Use released or mapping, the same on both sides.',
+  }),
+  syncInterval: envVariable({
+    name: 'BACKSTORY_SYNC_INTERVAL',
+    schema: wholeNumber(1, 86_400).default(60),
+    fallback: '60',
+    description: 'Seconds between two exchanges.',
+    remedy: 'Use a whole number of seconds.',
   }),
 } as const;

@@ -4,6 +4,7 @@ import { CHANNELS_MIGRATIONS } from '../platform/channels/index.js';
 import { EVENTS_MIGRATIONS } from '../platform/events/index.js';
 import { DELIVERIES_MIGRATIONS } from '../platform/deliveries/index.js';
 import { OUTBOX_MIGRATIONS } from '../platform/outbox/index.js';
+import { SYNC_MIGRATIONS } from '../platform/sync/index.js';
 import { WORKFLOWS_MIGRATIONS } from '../platform/workflows/index.js';
 
 /** Every migration; TypeORM runs them by the timestamp in their class names. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   ...DELIVERIES_MIGRATIONS,
   ...CHANNELS_MIGRATIONS,
   ...WORKFLOWS_MIGRATIONS,
+  ...SYNC_MIGRATIONS,
   ...DOMAIN_MIGRATIONS,
 ];

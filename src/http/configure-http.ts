@@ -15,6 +15,7 @@ import { rawBody } from './input/raw-body.middleware.js';
 import { wellFormedUrl } from './input/well-formed-url.middleware.js';
 import { requestLog } from './logging/request-log.middleware.js';
 import { httpMetrics } from './metrics/http-metrics.middleware.js';
+import { mountMessages } from '../sync/mount-messages.js';
 import { answerClientErrors } from './security/client-errors.js';
 import { operationOnly } from './security/operation-only.middleware.js';
 import { sameSiteOnly } from './security/same-site.middleware.js';
@@ -35,6 +36,7 @@ export function configureHttp(app: NestExpressApplication, env: Env): void {
   app.use(correlationMiddleware({ trustedPeers: env.correlationPeers }));
   app.use(requestLog);
   app.use(httpMetrics(app.get(Registry)));
+  mountMessages(app, env);
   app.use(securityHeaders(url.protocol === 'https:'));
   app.use(neverCached);
   app.use(wellFormedUrl);

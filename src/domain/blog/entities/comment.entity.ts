@@ -11,11 +11,14 @@ import {
 } from 'typeorm';
 import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
+import { Published, ReceivesFrom } from '../../../platform/sync/index.js';
 import { Post } from './post.entity.js';
 
 /** What a person says below a post; its versions show in the post's history. */
 @Entity('comments')
 @Audited({ parent: 'post', skip: ['version', 'updatedAt'] })
+@Published('comment', { except: ['commenterId', 'version'] })
+@ReceivesFrom('comment', { except: ['commenterId'] })
 export class Comment {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
   id: string;

@@ -14,6 +14,7 @@ import {
 } from 'typeorm';
 import { type Person } from '../../../http/records/person.interface.js';
 import { Audited } from '../../../platform/audit/index.js';
+import { Published, ReceivesFrom } from '../../../platform/sync/index.js';
 import { type PostStatus } from '../interfaces/post-status.interface.js';
 import { Comment } from './comment.entity.js';
 import { Tag } from './tag.entity.js';
@@ -21,6 +22,8 @@ import { Tag } from './tag.entity.js';
 /** An article, or any text file that an import brought in: titles and bodies have no tight limits. */
 @Entity('posts')
 @Audited({ label: 'title', skip: ['version', 'updatedAt'] })
+@Published('post', { except: ['authorId', 'version'] })
+@ReceivesFrom('post', { except: ['authorId'], conflicts: 'field_merge' })
 export class Post {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
   id: string;

@@ -1,0 +1,31 @@
+import { CreateSync1795380000000 } from './migrations/1795380000000-create-sync.js';
+
+export { Published } from './decorators/published.decorator.js';
+export type { PublishedOptions } from './decorators/published.decorator.js';
+export { ReceivesFrom } from './decorators/receives-from.decorator.js';
+export type { ConflictPolicy, ReceivesFromOptions } from './decorators/receives-from.decorator.js';
+export { Communicator } from './exchanging/communicator.js';
+export type { Exchange } from './exchanging/communicator.js';
+export type {
+  MissingValues,
+  SyncCredentials,
+  SyncDialect,
+  SyncMode,
+  SyncModuleOptions,
+  SyncPeerOptions,
+} from './interfaces/sync-module-options.interface.js';
+export { MessagePublisher } from './publishing/message-publisher.js';
+export { MessagesEndpoint } from './serving/messages-endpoint.js';
+export { MESSAGES_PATH } from './sync.constants.js';
+export {
+  ExchangeFailedError,
+  MessageReusedError,
+  PeerNotFoundError,
+  PeerWithoutUrlError,
+  SyncDeclarationError,
+  SyncError,
+} from './sync.errors.js';
+export { SyncModule } from './sync.module.js';
+
+/** The sync module's migrations, in order; list them in the data source after those of audit and deliveries. */
+export const SYNC_MIGRATIONS = [CreateSync1795380000000];

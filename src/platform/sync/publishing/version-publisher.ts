@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type {
+  Delivery,
+  DeliveryContext,
+  DeliveryRoute,
+  DeliverySubscriber,
+} from '../../deliveries/index.js';
+import { SyncPeers } from '../peers/sync-peers.js';
+import { SyncedEntities } from '../records/synced-entities.js';
+import { SYNC_SUBSCRIBER } from '../sync.constants.js';
+import { OutboundWriter } from './outbound-writer.js';
+import type { PublishableChange } from './publishable-change.interface.js';
+import { readVersions } from './read-changes.js';
+
+/** Turns versions of published records into messages, whoever made them. @internal */
+@Injectable()
+export class VersionPublisher implements DeliverySubscriber {
+  readonly name = SYNC_SUBSCRIBER;
+  /** One line: ids are given in the order of the feed, in as few transactions as can be. */
+  readonly ordered = 'subscriber';
+  readonly mode = 'direct';
+  readonly coalesce = true;
+
+  constructor(
+    private readonly peers: SyncPeers,
+    private readonly entities: SyncedEntities,
+    private readonly writer: OutboundWriter,
+  ) {}
+
+  routes(): DeliveryRoute[] {
+    if (this.peers.all().length === 0) return [];
+    return this.entities
+      .allPublished()
+      .map(({ entity }) => ({ kind: 'version', itemType: entity.itemType, event: '*' }));
+  }
+
+  async handle(_head: Delivery, { manager, line }: DeliveryContext): Promise<void> {
+    for await (const page of line.pages()) await this.publish(manager, page);
+  }
+
+  private async publish(manager: EntityManager, deliveries: readonly Delivery[]): Promise<void> {
+    const changes = new Map<string, PublishableChange>();
+    for (const published of this.entities.allPublished()) {
+      const ids = deliveries
+        .filter(({ itemType }) => itemType === published.entity.itemType)
+        .map(({ refId }) => refId);
+      if (ids.length === 0) continue;
+      for (const change of await readVersions(manager, published, ids)) {
+        changes.set(change.versionId!, change);
+      }
+    }
+    const ordered = deliveries.flatMap(({ refId }) => changes.get(refId) ?? []);
+    for (const peer of this.peers.all()) await this.writer.write(manager, peer, ordered);
+  }
+}

@@ -1,0 +1,27 @@
+import type { SyncPeer } from '../peers/sync-peer.js';
+import type { WireMessage } from '../wire/envelope.js';
+import type { Attributes } from '../wire/message-body.js';
+
+/** A message on its way into a record. */
+export interface Incoming {
+  readonly peer: SyncPeer;
+  readonly message: WireMessage;
+  readonly recordKey: string;
+  readonly name: string;
+  readonly attributes: Attributes;
+  /** The last message of ours that the peer had when it made this one. */
+  readonly seen: string;
+  /** Somebody decided that it is to be taken, whatever was changed here. */
+  readonly force: boolean;
+}
+
+/** What became of a message. */
+export type Applied =
+  | { readonly state: 'processed'; readonly itemType: string; readonly itemId: string | null }
+  | {
+      readonly state: 'parked';
+      readonly itemType: string;
+      readonly itemId: string;
+      readonly reason: string;
+    }
+  | { readonly state: 'unclaimed'; readonly reason: string };
