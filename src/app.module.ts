@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Registry } from 'prom-client';
 import { APP_ACCESS } from './app-access.js';
+import { CaptureReadiness } from './capture-readiness.js';
 import { channelsOptions } from './channels-options.js';
 import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
@@ -73,6 +74,7 @@ export class AppModule {
         SyncScheduleModule.forRoot(env),
         ...(env.roles.includes('web') ? [feed(identity)] : []),
       ],
+      providers: [CaptureReadiness],
     };
   }
 }

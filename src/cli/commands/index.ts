@@ -1,4 +1,7 @@
 import type { CliCommand } from '../cli-command.js';
+import { captureCheckCommand } from './capture-check.command.js';
+import { captureDoctorCommand } from './capture-doctor.command.js';
+import { captureListCommand } from './capture-list.command.js';
 import { deliveriesListCommand } from './deliveries-list.command.js';
 import { deliveriesRetryCommand } from './deliveries-retry.command.js';
 import { deliveriesSkipCommand } from './deliveries-skip.command.js';
@@ -16,6 +19,9 @@ import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
 export const COMMANDS: readonly CliCommand[] = [
+  captureCheckCommand,
+  captureDoctorCommand,
+  captureListCommand,
   deliveriesListCommand,
   deliveriesRetryCommand,
   deliveriesSkipCommand,

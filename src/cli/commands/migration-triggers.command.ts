@@ -3,8 +3,13 @@ import path from 'node:path';
 import { DataSource } from 'typeorm';
 import { readEnv } from '../../config/env.js';
 import { dataSourceOptions } from '../../database/data-source-options.js';
-import { auditTriggerDrift } from '../../platform/audit/index.js';
-import { describeDrift, renderTriggerMigration } from '../../platform/triggers/index.js';
+import { auditFunctions, auditTriggerDrift } from '../../platform/audit/index.js';
+import {
+  compareFunctions,
+  describeDrift,
+  readFunctions,
+  renderTriggerMigration,
+} from '../../platform/triggers/index.js';
 import type { CliCommand } from '../cli-command.js';
 
 /** `backstory migration:triggers`: writes the migration that the entities' triggers need. */
@@ -23,19 +28,26 @@ export const migrationTriggersCommand: CliCommand = {
     await dataSource.initialize();
     try {
       const drift = await auditTriggerDrift(dataSource);
-      for (const finding of drift) {
-        print(describeDrift(finding));
-      }
-      if (drift.length === 0) {
+      const functions = compareFunctions(
+        auditFunctions(),
+        await readFunctions(dataSource),
+        undefined,
+      );
+      const findings = [
+        ...drift.map(describeDrift),
+        ...functions.map(({ kind, expected }) => `${kind}: function ${expected.name}`),
+      ];
+      findings.forEach(print);
+      if (findings.length === 0) {
         print('The triggers are what the entities declare.');
         return;
       }
       if (options.check === true) {
         throw new Error(
-          `${drift.length} trigger(s) differ: run "npm run migration:triggers" and apply it with "npm run backstory -- migrate".`,
+          `${findings.length} difference(s): run "npm run migration:triggers" and apply it with "npm run backstory -- migrate".`,
         );
       }
-      const { fileName, className, source } = renderTriggerMigration(drift, Date.now());
+      const { fileName, className, source } = renderTriggerMigration(drift, Date.now(), functions);
       const file = path.join(String(options.out), fileName);
       await writeFile(file, source);
       print(

@@ -22,6 +22,9 @@ export type {
   AuditedItem,
 } from './interfaces/audit-access-policy.interface.js';
 export type { AuditModuleOptions } from './interfaces/audit-module-options.interface.js';
+export { auditFunctions } from './policy/audit-functions.js';
+export { auditPolicy } from './policy/audit-policy.js';
+export type { AuditPolicy, PolicyKey } from './policy/audit-policy.js';
 export { auditTriggerDrift } from './policy/audit-trigger-drift.js';
 export { auditTriggers } from './policy/audit-triggers.js';
 export { startRecording } from './recording/start-recording.js';

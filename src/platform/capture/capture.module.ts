@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ConfigurableModuleClass } from './capture.module-definition.js';
+import { CaptureDoctor } from './doctor/capture-doctor.js';
+import { CaptureHealthController } from './doctor/capture-health.controller.js';
 import { ChangeHandlings } from './http/change-handlings.js';
 import { ChangesController } from './http/changes.controller.js';
 
@@ -15,7 +17,8 @@ import { ChangesController } from './http/changes.controller.js';
  */
 @Module({
   imports: [DiscoveryModule],
-  controllers: [ChangesController],
-  providers: [ChangeHandlings],
+  controllers: [ChangesController, CaptureHealthController],
+  providers: [CaptureDoctor, ChangeHandlings],
+  exports: [CaptureDoctor],
 })
 export class CaptureModule extends ConfigurableModuleClass {}

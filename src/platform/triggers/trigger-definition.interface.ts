@@ -23,5 +23,8 @@ export interface ExistingTrigger {
   /** The statement that would create it, as PostgreSQL writes it. */
   readonly sql: string;
   readonly definition: TriggerDefinition;
+  /** Whether it fires in ordinary sessions. */
   readonly enabled: boolean;
+  /** Whether it fires, but only in sessions of replication. */
+  readonly replicaOnly: boolean;
 }

@@ -59,5 +59,7 @@ function toExistingTrigger(row: TriggerRow): ExistingTrigger {
     // Arguments are stored one after the other, each closed by a NUL.
     argument: Buffer.from(row.arguments, 'hex').toString('utf8').replace(/\0$/, ''),
   };
-  return { name: row.name, table, sql: row.sql, definition, enabled: row.enabled !== 'D' };
+  const enabled = row.enabled === 'O' || row.enabled === 'A';
+  const replicaOnly = row.enabled === 'R';
+  return { name: row.name, table, sql: row.sql, definition, enabled, replicaOnly };
 }

@@ -10,4 +10,6 @@ export interface CaptureAccessPolicy {
 export interface CaptureModuleOptions {
   /** Whose changes are shown over HTTP. @defaultValue nobody's */
   readonly access?: CaptureAccessPolicy;
+  /** What `AuditModule` was told about its guard; the doctor expects its triggers, or none. @defaultValue true */
+  readonly guard?: boolean;
 }
