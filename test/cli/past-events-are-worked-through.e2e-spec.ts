@@ -23,7 +23,7 @@ describe('the command line', () => {
     // As a worker of the application would have declared it.
     await dataSource.query(
       `INSERT INTO backstory.delivery_routes (kind, item_type, event, subscriber)
-       VALUES ('event', 'Issue', '*', 'archive')`,
+       VALUES ('event', 'Issue', '*', 'archive'), ('event', '*', '*', 'all')`,
     );
     await dataSource.destroy();
   });
@@ -77,8 +77,9 @@ describe('the command line', () => {
 
   it.each([
     [['events:replay'], 2, 'To which inbox?'],
-    [['events:replay', 'nobody'], 1, 'no inbox "nobody" wants events; there are: archive'],
-    [['events:replay', 'archive', '--aggregate', 'x'], 2, 'Name one of: issue'],
+    [['events:replay', 'nobody'], 1, 'no inbox "nobody" wants events; there are: all, archive'],
+    [['events:replay', 'all'], 2, 'Give --aggregate'],
+    [['events:replay', 'archive', '--aggregate', 'x'], 2, 'Name one of: invoice, issue'],
     [['events:replay', 'archive', '--actions', 'sold'], 1, '"sold" is no event of issue'],
     [['events:replay', 'archive', '--since', 'yesterday'], 1, 'since is no moment'],
     [['events:replay', 'archive', '--name', 'No Name'], 1, 'lower-case'],

@@ -1,4 +1,5 @@
 import type { CliCommand } from '../cli-command.js';
+import { billingVerifyCommand } from './billing-verify.command.js';
 import { captureCheckCommand } from './capture-check.command.js';
 import { captureDoctorCommand } from './capture-doctor.command.js';
 import { captureListCommand } from './capture-list.command.js';
@@ -19,6 +20,7 @@ import { usersCommand } from './users.command.js';
 
 /** Every command of the CLI; add yours here. */
 export const COMMANDS: readonly CliCommand[] = [
+  billingVerifyCommand,
   captureCheckCommand,
   captureDoctorCommand,
   captureListCommand,

@@ -15,6 +15,7 @@ import { InvoiceItemsService } from './invoice-items.service.js';
 import { InvoicesService } from './invoices.service.js';
 import { ProductsService } from './products.service.js';
 import { InvoiceReader } from './reading/invoice-reader.js';
+import { TotalsVerifier } from './verifying/totals-verifier.js';
 
 /** What can be done to invoices, whoever does it. */
 const ACTS = [InvoiceActs, InvoiceItemActs, InvoiceSums, LockedInvoices];
@@ -33,6 +34,7 @@ const ACTS = [InvoiceActs, InvoiceItemActs, InvoiceSums, LockedInvoices];
     InvoiceReader,
     InvoicesService,
     ProductsService,
+    TotalsVerifier,
   ],
   exports: ACTS,
 })

@@ -11,3 +11,5 @@ export { Product } from './entities/product.entity.js';
 export { invoiceEvents } from './invoice.events.js';
 export type { InvoiceEvent, InvoiceHistory, InvoiceRecorder } from './invoice.events.js';
 export type { InvoiceStatus } from './interfaces/invoice-words.js';
+export { TotalsVerifier } from './verifying/totals-verifier.js';
+export type { Difference, VerifyOptions, VerifyProgress } from './verifying/totals-verifier.js';
