@@ -1,4 +1,5 @@
 import type { Env } from './config/env.js';
+import { secretKeys } from './config/secret-keys.js';
 import type { AuthenticatedRequest } from './http/access/authenticated-request.interface.js';
 import type { ChannelsModuleOptions, WebhookCatalog } from './platform/channels/index.js';
 import type { EventDefinitions, EventReaders } from './platform/events/index.js';
@@ -14,6 +15,7 @@ export function channelsOptions(
     slackWebhookUrl: env.slackWebhookUrl,
     linear: { apiKey: env.linearApiKey, url: env.linearUrl },
     outbound: { allow: env.outboundAllow },
+    secretKeys: () => secretKeys(env),
     remedies: {
       email: 'Set BACKSTORY_SMTP_URL and BACKSTORY_MAIL_FROM, then restart.',
       slack: 'Set BACKSTORY_SLACK_WEBHOOK_URL to the URL of an incoming webhook, then restart.',

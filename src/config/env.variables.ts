@@ -192,6 +192,14 @@ export const ENV_VARIABLES = {
     description: 'The only callers whose X-Correlation-Id is taken over: addresses or CIDR ranges.',
     remedy: 'List addresses or ranges separated by commas, or leave it unset.',
   }),
+  secretKeys: envVariable({
+    name: 'BACKSTORY_SECRET_KEY',
+    schema: secretList(32).default([]),
+    fallback: 'one of its own in `BACKSTORY_DATA`',
+    description:
+      'Seals the secrets of webhooks in the database; while you change it, the new and the old one.',
+    remedy: 'Use 32 characters or more without a comma, for example from: openssl rand -hex 32.',
+  }),
   githubSecrets: envVariable({
     name: 'BACKSTORY_GITHUB_SECRET',
     schema: secretList(16).default([]),

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebhookSecrets } from '../../src/platform/channels/webhooks/webhook-secrets.js';
 import { query } from '../support/query.js';
 import { signIn } from '../support/sign-in.js';
 import type { Answer } from '../support/test-client.js';
@@ -64,6 +65,33 @@ describe('a webhook', () => {
       expect(one).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
       expect(seen).not.toContain(one.slice('whsec_'.length));
     }
+  });
+
+  it('keeps its secret sealed; with a new key in front it is sealed anew', async () => {
+    const { id, secret } = await host.endpoint();
+    const kept = async (): Promise<string> => {
+      const sql = 'SELECT secret FROM backstory.webhook_secrets WHERE endpoint_id = $1';
+      return (await query<{ secret: string }>(host.test.databaseUrl, sql, [id]))[0]!.secret;
+    };
+    const before = await kept();
+    expect(before).toMatch(/^v1:/);
+    expect(before).not.toContain(secret.slice('whsec_'.length, 20));
+
+    const keys = ['another key that is long enough for it', ...host.test.env.secretKeys];
+    const rotated = new WebhookSecrets(host.test.dataSource, { secretKeys: () => keys });
+    await rotated.onApplicationBootstrap();
+
+    const after = await kept();
+    expect(after.split(':')[1]).not.toBe(before.split(':')[1]);
+    expect(await rotated.of(host.test.dataSource.manager, id)).toEqual([secret]);
+    await host.operator.client.post(`/webhooks/${id}/test`);
+    await host.delivery(id, {
+      state: 'pending',
+      last_error: expect.stringMatching(/no key that opens/),
+    });
+    await new WebhookSecrets(host.test.dataSource, {
+      secretKeys: () => keys.toReversed(),
+    }).onApplicationBootstrap();
   });
 
   it('is for operators', async () => {

@@ -42,6 +42,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl(),
     BACKSTORY_LOG_LEVEL: 'error',
+    BACKSTORY_SECRET_KEY: 'only for tests and long enough for it',
     ...(options.roles && { BACKSTORY_ROLES: options.roles.join(',') }),
     ...options.env,
   });

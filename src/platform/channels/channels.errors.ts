@@ -34,6 +34,17 @@ export class AddressRefusedError extends ChannelsError {
   }
 }
 
+/** A secret was sealed with a key that this process was not given. @publicApi */
+export class SecretKeyMissingError extends ChannelsError {
+  readonly code = 'CHANNELS_SECRET_KEY_MISSING';
+
+  constructor(place: string) {
+    super(
+      `there is no key that opens the secret of ${place}; give the process the key it was sealed with, or make the webhook another secret`,
+    );
+  }
+}
+
 /** A server could not be reached, or broke off. @publicApi */
 export class OutboundFailedError extends ChannelsError {
   readonly code = 'CHANNELS_OUTBOUND_UNAVAILABLE';

@@ -14,6 +14,7 @@ import { SlackChannel } from './slack/slack-channel.js';
 import { EndpointHealth } from './webhooks/endpoint-health.js';
 import { WebhookSubscriber } from './webhooks/webhook.subscriber.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhookSecrets } from './webhooks/webhook-secrets.js';
 import { Webhooks } from './webhooks/webhooks.service.js';
 
 /**
@@ -42,6 +43,7 @@ import { Webhooks } from './webhooks/webhooks.service.js';
     LinearChannel,
     Webhooks,
     EndpointHealth,
+    WebhookSecrets,
     WebhookSubscriber,
   ],
   exports: [OutboundHttp, EmailChannel, AppNotifications, SlackChannel, LinearChannel, Webhooks],

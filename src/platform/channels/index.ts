@@ -9,6 +9,7 @@ export {
   NotificationNotFoundError,
   OutboundFailedError,
   OutboundTimeoutError,
+  SecretKeyMissingError,
   UnknownWebhookEventError,
   UrlRefusedError,
   WebhookNotFoundError,

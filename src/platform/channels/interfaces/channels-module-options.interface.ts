@@ -34,6 +34,12 @@ export interface ChannelsModuleOptions {
    * @defaultValue nobody's: the routes answer that nothing is there
    */
   readonly userOf?: (request: IncomingMessage) => string | undefined;
+  /**
+   * The keys that seal the secrets of webhooks where they are kept, as text of 32 characters or more,
+   * the one in use first; the same in every process. Asked for when there is something to seal.
+   * @defaultValue none: secrets are kept in plain text
+   */
+  readonly secretKeys?: () => readonly string[];
   /** What webhooks can be subscribed to, and what they tell. @defaultValue names alone */
   readonly webhooks?: WebhookCatalog;
 }

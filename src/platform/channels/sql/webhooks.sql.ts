@@ -47,12 +47,21 @@ export const DROP_DEAD_SECRETS = `
 DELETE FROM backstory.webhook_secrets
 WHERE endpoint_id = $1 AND expires_at <= clock_timestamp()`;
 
-/** What an attempt needs: where to, whether, and signed with what, newest secret first. */
+/** What an attempt needs: where to, and whether. */
 export const FIND_TARGET = `
-SELECT e.url, e.enabled, e.disabled_reason, e.events, (
-  SELECT coalesce(array_agg(s.secret ORDER BY s.id DESC), '{}') FROM backstory.webhook_secrets s
-  WHERE s.endpoint_id = e.id AND (s.expires_at IS NULL OR s.expires_at > now())) AS secrets
-FROM backstory.webhook_endpoints e WHERE e.id = $1`;
+SELECT e.url, e.enabled, e.disabled_reason FROM backstory.webhook_endpoints e WHERE e.id = $1`;
+
+/** What signs for endpoint `$1` now, newest first. */
+export const LIVING_SECRETS = `
+SELECT id, endpoint_id, secret FROM backstory.webhook_secrets
+WHERE endpoint_id = $1 AND (expires_at IS NULL OR expires_at > now()) ORDER BY id DESC`;
+
+/** A page of all secrets beyond id `$1`, which nobody else may change meanwhile. */
+export const LOCK_SECRETS = `
+SELECT id, endpoint_id, secret FROM backstory.webhook_secrets
+WHERE id > $1 ORDER BY id LIMIT $2 FOR UPDATE`;
+
+export const REPLACE_SECRET = 'UPDATE backstory.webhook_secrets SET secret = $2 WHERE id = $1';
 
 export const NEXT_TEST_ID = `SELECT nextval('backstory.webhook_test_ids')::text AS id`;
 

@@ -20,12 +20,12 @@ import { EndpointHealth } from './endpoint-health.js';
 import { webhookMessage } from './webhook-message.js';
 import { WEBHOOK_TRIES, webhookWait } from './webhook-schedule.js';
 import { signedHeaders } from './webhook-secret.js';
+import { WebhookSecrets } from './webhook-secrets.js';
 
 interface Target {
   readonly url: string;
   readonly enabled: boolean;
   readonly disabled_reason: string | null;
-  readonly secrets: string[];
 }
 
 /** Tells endpoints of events, signed after the Standard Webhooks specification. */
@@ -39,6 +39,7 @@ export class WebhookSubscriber implements DeliverySubscriber, OnModuleInit {
     private readonly subscribers: DeliverySubscribers,
     private readonly http: OutboundHttp,
     private readonly health: EndpointHealth,
+    private readonly secrets: WebhookSecrets,
     @Inject(CHANNELS_MODULE_OPTIONS) private readonly options: ChannelsModuleOptions,
   ) {}
 
@@ -59,7 +60,8 @@ export class WebhookSubscriber implements DeliverySubscriber, OnModuleInit {
       throw new SkipDelivery(`webhook ${delivery.target} is disabled: ${target.disabled_reason}`);
     }
     const body = await webhookMessage(delivery, manager, this.options.webhooks);
-    const headers = signedHeaders(target.secrets, `msg_${context.idempotencyKey}`, body);
+    const secrets = await this.secrets.of(manager, delivery.target);
+    const headers = signedHeaders(secrets, `msg_${context.idempotencyKey}`, body);
     const started = performance.now();
     const answer = await this.http
       .send({

@@ -14,7 +14,6 @@ import {
   DROP_DEAD_SECRETS,
   FIND_ENDPOINT,
   INSERT_ENDPOINT,
-  INSERT_SECRET,
   LIST_ENDPOINTS,
   LOCK_ENDPOINT,
   NEXT_TEST_ID,
@@ -28,7 +27,7 @@ import type {
   WebhookEndpoint,
   WebhookEndpointWithSecret,
 } from './webhook-endpoint.interface.js';
-import { newWebhookSecret } from './webhook-secret.js';
+import { WebhookSecrets } from './webhook-secrets.js';
 
 /** Every event is owed to each of them: more is a message broker's job. */
 const MOST = 100;
@@ -41,6 +40,7 @@ export class Webhooks implements Channel {
     private readonly http: OutboundHttp,
     private readonly routes: DeliveryRoutes,
     private readonly deliveries: Deliveries,
+    private readonly secrets: WebhookSecrets,
     @Inject(CHANNELS_MODULE_OPTIONS) private readonly options: ChannelsModuleOptions,
   ) {}
 
@@ -72,8 +72,7 @@ export class Webhooks implements Channel {
     const { href } = this.http.check(wanted.url);
     assertKnown(wanted.events, this.options.webhooks);
     const { events, description = null, enabled = true } = wanted;
-    const secret = newWebhookSecret();
-    const endpoint = await this.dataSource.transaction(async (manager) => {
+    return this.dataSource.transaction(async (manager) => {
       const [{ count } = { count: 0 }] = await manager.query<{ count: number }[]>(COUNT_ENDPOINTS);
       if (count >= MOST) {
         throw new WebhookStateError(`there are ${MOST} webhooks already; remove one first`);
@@ -87,11 +86,10 @@ export class Webhooks implements Channel {
         by,
       ]);
       const id = made?.id ?? '';
-      await manager.query(INSERT_SECRET, [id, secret]);
+      const secret = await this.secrets.make(manager, id);
       await this.route(manager, id, enabled ? events : []);
-      return this.get(id, manager);
+      return { endpoint: await this.get(id, manager), secret };
     });
-    return { endpoint, secret };
   }
 
   /** Changes an endpoint; switching it on forgets its failures. */
@@ -117,14 +115,12 @@ export class Webhooks implements Channel {
 
   /** Makes another secret; the one of before signs too for so many hours. */
   async rotateSecret(id: string, keepOldForHours: number): Promise<WebhookEndpointWithSecret> {
-    const secret = newWebhookSecret();
-    const endpoint = await this.changing(id, async (manager) => {
+    return this.changing(id, async (manager) => {
       await manager.query(RETIRE_SECRETS, [id, keepOldForHours]);
       await manager.query(DROP_DEAD_SECRETS, [id]);
-      await manager.query(INSERT_SECRET, [id, secret]);
-      return this.get(id, manager);
+      const secret = await this.secrets.make(manager, id);
+      return { endpoint: await this.get(id, manager), secret };
     });
-    return { endpoint, secret };
   }
 
   /**
