@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { WebhookSecrets } from '../../src/platform/channels/webhooks/webhook-secrets.js';
+import { createTestApp } from '../support/create-test-app.js';
 import { query } from '../support/query.js';
 import { signIn } from '../support/sign-in.js';
 import type { Answer } from '../support/test-client.js';
@@ -77,21 +77,26 @@ describe('a webhook', () => {
     expect(before).toMatch(/^v1:/);
     expect(before).not.toContain(secret.slice('whsec_'.length, 20));
 
-    const keys = ['another key that is long enough for it', ...host.test.env.secretKeys];
-    const rotated = new WebhookSecrets(host.test.dataSource, { secretKeys: () => keys });
-    await rotated.onApplicationBootstrap();
+    const old = host.test.env.secretKeys;
+    const next = 'another key that is long enough for it';
+    const startWith = async (keys: readonly string[]): Promise<void> => {
+      const env = { BACKSTORY_SECRET_KEY: keys.join(',') };
+      const { databaseUrl } = host.test;
+      await (await createTestApp({ databaseUrl, roles: ['web'], env })).close();
+    };
+    await startWith([next, ...old]);
 
     const after = await kept();
     expect(after.split(':')[1]).not.toBe(before.split(':')[1]);
-    expect(await rotated.of(host.test.dataSource.manager, id)).toEqual([secret]);
     await host.operator.client.post(`/webhooks/${id}/test`);
     await host.delivery(id, {
       state: 'pending',
       last_error: expect.stringMatching(/no key that opens/),
     });
-    await new WebhookSecrets(host.test.dataSource, {
-      secretKeys: () => keys.toReversed(),
-    }).onApplicationBootstrap();
+    await startWith([...old, next]);
+    await host.due((await host.deliveriesTo(id))[0]!.id);
+    await host.arrived(1);
+    expect(verified(host.server.received[0]!, secret)).toMatchObject({ type: 'webhook.test' });
   });
 
   it('is for operators', async () => {

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Worker } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DeliverySubscriber } from '../../src/platform/deliveries/index.js';
-import type { DeliveryWorker } from '../../src/platform/deliveries/working/delivery-worker.js';
-import { DeliveryWorkers } from '../../src/platform/deliveries/working/delivery-workers.js';
+import { DeliveryWorkers, type DeliverySubscriber } from '../../src/platform/deliveries/index.js';
 import { eventually } from '../support/eventually.js';
 import { query } from '../support/query.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -122,7 +121,7 @@ describe('a handler', () => {
 
   it('whose worker does nothing beside a full queue gets another worker', async () => {
     const watched = app.context.get(DeliveryWorkers);
-    const workers = Reflect.get(watched, 'workers') as Map<string, DeliveryWorker>;
+    const workers = Reflect.get(watched, 'workers') as Map<string, Worker & { lastActive: number }>;
     const stuck = workers.get('asleep')!;
     await stuck.close(true);
     await commit('Asleep', 4);

@@ -46,6 +46,7 @@ export type {
 } from './managing/delivery-reader.js';
 export type { DeliveryTask, DeliveryTaskAction } from './managing/delivery-task.interface.js';
 export { DeliveryTasks } from './managing/delivery-tasks.js';
+export { DeliveryWorkers } from './working/delivery-workers.js';
 export type { RedeliveredFact, Redelivery } from './interfaces/redelivery.interface.js';
 export type { NewDelivery } from './interfaces/new-delivery.interface.js';
 

@@ -21,7 +21,7 @@ import { HandlerPool, type Neighbour } from './handler-pool.js';
 const WATCH = 10_000;
 const STUCK = 30_000;
 
-/** The workers of this process: one for each subscriber, and one for suspects. @internal */
+/** The workers of this process: one for each subscriber, and one for suspects. @publicApi */
 @Injectable()
 export class DeliveryWorkers implements Neighbour, OnApplicationBootstrap, OnModuleDestroy {
   private readonly workers = new Map<string, DeliveryWorker>();
