@@ -60,8 +60,16 @@ describe('the command line', () => {
              (SELECT count(*)::int FROM posts) AS posts,
              (SELECT count(*)::int FROM comments) AS comments,
              (SELECT count(*)::int FROM issues) AS issues,
+             (SELECT array_agg(status || ' ' || total_price ORDER BY id) FROM invoices) AS invoices,
              (SELECT count(DISTINCT whodunnit)::int FROM backstory.versions WHERE actor_type = 'user') AS actors`);
-    expect(counts).toEqual({ people: 4, posts: 12, comments: 5, issues: 4, actors: 3 });
+    expect(counts).toEqual({
+      people: 4,
+      posts: 12,
+      comments: 5,
+      issues: 4,
+      invoices: ['paid 116.30', 'issued 142.49', 'draft 249.00'],
+      actors: 3,
+    });
   });
 
   it('seeds a past that is told as one: in order, with reasons, marked as replayed', async () => {

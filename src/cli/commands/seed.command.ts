@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import { Post } from '../../domain/blog/index.js';
 import { User, UsersService } from '../../domain/identity/index.js';
 import type { CliCommand } from '../cli-command.js';
+import { DEMO_BILLING_SCRIPT } from '../demo/demo-billing-script.js';
+import { DemoBillingWriter } from '../demo/demo-billing-writer.js';
 import { DEMO_ISSUE_SCRIPT } from '../demo/demo-issue-script.js';
 import { DemoIssueWriter } from '../demo/demo-issue-writer.js';
 import { DEMO_PEOPLE } from '../demo/demo-people.js';
@@ -48,9 +50,11 @@ async function seed(app: INestApplicationContext, dataSource: DataSource): Promi
   const now = Date.now();
   const blog = new DemoWriter(dataSource, people, now);
   const issues = new DemoIssueWriter(app, people, now);
+  const billing = new DemoBillingWriter(app, people, now);
   const steps = [
     ...DEMO_SCRIPT.map((step) => ({ ago: step.ago, play: () => blog.play(step) })),
     ...DEMO_ISSUE_SCRIPT.map((step) => ({ ago: step.ago, play: () => issues.play(step) })),
+    ...DEMO_BILLING_SCRIPT.map((step) => ({ ago: step.ago, play: () => billing.play(step) })),
   ].toSorted((one, other) => other.ago - one.ago);
   for (const step of steps) {
     await step.play();
