@@ -92,6 +92,7 @@ function queues(env: Env): DynamicModule {
     redisUrl: env.redisUrl,
     redisPrefix: env.redisPrefix,
     databaseUrl: env.databaseUrl,
+    directUrl: env.databaseDirectUrl,
     runWorkers: env.roles.includes('worker'),
     runSchedules: env.roles.includes('scheduler'),
   });
@@ -101,6 +102,7 @@ function outbox(env: Env): DynamicModule {
   return OutboxModule.forRootAsync({
     inject: [Registry],
     useFactory: (registry: Registry) => ({
+      connection: env.databaseDirectUrl,
       redis: env.redisUrl,
       relay: env.roles.includes('relay'),
       metrics: prometheusMetrics(registry),

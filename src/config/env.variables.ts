@@ -51,6 +51,15 @@ export const ENV_VARIABLES = {
     description: 'The PostgreSQL database (14 or later) that holds everything.',
     remedy: 'Set it to postgres://user:password@host:5432/database, or use `npm start`.',
   }),
+  databaseDirectUrl: envVariable({
+    name: 'DATABASE_DIRECT_URL',
+    schema: postgresUrl().optional(),
+    fallback: '`DATABASE_URL`',
+    description:
+      'The same database past a transaction pooler: for relay, LISTEN, queues in it and `migrate`.',
+    remedy:
+      'Set it to the server itself, postgres://user:password@host:5432/database, or leave it unset.',
+  }),
   redisUrl: envVariable({
     name: 'REDIS_URL',
     schema: redisUrl().optional(),

@@ -6,6 +6,8 @@ export interface QueuesOptions {
   readonly redisUrl?: string | undefined;
   readonly redisPrefix: string;
   readonly databaseUrl: string;
+  /** The same database past a pooler in transaction mode; queues in PostgreSQL listen. */
+  readonly directUrl?: string | undefined;
   /** Run the processors of all modules. */
   readonly runWorkers: boolean;
   /** Write the schedules of all modules into the queues. */

@@ -25,7 +25,9 @@ export class QueuesModule {
     chooseBackendByConnection();
     BullModule.workerClass = DurableWorker;
     BullModule.flowProducerClass = CorrelatedFlowProducer;
-    const pool = options.redisUrl ? undefined : createQueuePool(options.databaseUrl);
+    const pool = options.redisUrl
+      ? undefined
+      : createQueuePool(options.directUrl ?? options.databaseUrl);
     const bull = BullModule.forRoot({
       connection: connectionOf(options, pool),
       ...(options.redisUrl && { prefix: options.redisPrefix }),

@@ -9,7 +9,8 @@ export const migrateCommand: CliCommand = {
   usage: '',
   options: {},
   async run({ env, print }) {
-    const ran = await migrate(readEnv(env).databaseUrl);
+    const { databaseUrl, databaseDirectUrl } = readEnv(env);
+    const ran = await migrate(databaseDirectUrl ?? databaseUrl);
     for (const name of ran) {
       print(`ran ${name}`);
     }

@@ -84,6 +84,8 @@ export class Relay {
       config: options.config,
       name: 'backstory relay',
       onOpen: async (session) => {
+        // What is set in a shared session is set for strangers.
+        if (session.pooled) return;
         await session.query("SET default_transaction_isolation TO 'read committed'");
         await session.query("SET lock_timeout TO '5s'");
         // The server lets the lock go when the machine of a leader vanishes without a word.
@@ -160,13 +162,13 @@ export class Relay {
       this.announcer.add(entries);
       this.options.onBatch?.(entries.length, (performance.now() - started) / 1_000);
     }
-    if (foreign) await this.rest.interrupt();
+    if (foreign && !this.session.pooled) await this.rest.interrupt();
     if (entries.length < this.batchSize && !this.rung) await this.pause();
   }
 
   /** Until there may be something to do; returns at once after falling asleep, to look once more. */
   private async pause(): Promise<void> {
-    if (this.rest.deep) {
+    if (this.rest.deep || this.session.pooled) {
       if (!(await this.sleep(this.pollInterval))) await this.noteAnnounced();
     } else if (this.rest.attentive) {
       await this.glanceEvery(GLANCE);
@@ -186,11 +188,7 @@ export class Relay {
 
   private async campaign(): Promise<boolean> {
     if (!this.session.open) return false;
-    const [answer] = await this.session.query<{ leading: boolean }>(TRY_LEAD, [
-      RELAY_LOCK_SPACE,
-      this.electorate,
-    ]);
-    if (!answer?.leading) return false;
+    if (!(await this.elect())) return false;
     this.rest.begin();
     const [head] = await this.session.query<{ position: string; announced: string }>(READ_HEAD);
     this.noted = Number(head?.announced ?? 0);
@@ -198,6 +196,16 @@ export class Relay {
     this.leads = this.session.open;
     if (this.leads) this.logger.log('this process leads the relay');
     return this.leads;
+  }
+
+  /** Behind a pooler nobody can be elected: each leads, and the lock on the head makes them take turns. */
+  private async elect(): Promise<boolean> {
+    if (this.session.pooled) return true;
+    const [answer] = await this.session.query<{ leading: boolean }>(TRY_LEAD, [
+      RELAY_LOCK_SPACE,
+      this.electorate,
+    ]);
+    return answer?.leading === true;
   }
 
   private async append(): Promise<{

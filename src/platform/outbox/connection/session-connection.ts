@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { Client, type ClientConfig, type QueryResultRow } from 'pg';
 import { SessionClosedError } from '../outbox.errors.js';
 import { backoff } from './backoff.util.js';
+import { isBehindTransactionPooler } from './transaction-pooler.util.js';
 import { withTimeLimit } from './with-time-limit.util.js';
 
 /** What a session connection is for and who hears about it. */
@@ -34,12 +35,19 @@ export class SessionConnection {
   private stopping = new AbortController();
   private queue: Promise<unknown> = Promise.resolve();
   private ready = false;
+  private shared = false;
+  private warned = false;
 
   constructor(private readonly options: SessionConnectionOptions) {}
 
   /** Whether statements can be sent right now. */
   get open(): boolean {
     return this.ready;
+  }
+
+  /** Whether a pooler stands between: the session is none, so neither lock nor LISTEN in it. */
+  get pooled(): boolean {
+    return this.shared;
   }
 
   start(): void {
@@ -120,6 +128,8 @@ export class SessionConnection {
     this.socket = socket;
     try {
       await client.connect();
+      this.shared = await isBehindTransactionPooler(client, this.options.config);
+      if (this.shared) this.warn();
       await this.options.onOpen?.(this);
     } catch (error) {
       this.client = undefined;
@@ -130,6 +140,15 @@ export class SessionConnection {
     this.options.onReady?.();
     void this.beat(client);
     return { lost };
+  }
+
+  private warn(): void {
+    if (this.warned) return;
+    this.warned = true;
+    this.logger.warn(
+      `${this.options.name}: behind a pooler in transaction mode nothing can be listened to, and the database is polled instead. ` +
+        'Give it a direct connection (DATABASE_DIRECT_URL, or `connection` of the outbox module).',
+    );
   }
 
   private forget(client: Client, socket: Socket): void {

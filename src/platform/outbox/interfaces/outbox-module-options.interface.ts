@@ -6,8 +6,8 @@ import type { PubSub } from './pub-sub.interface.js';
 /** Options of `OutboxModule`. @publicApi */
 export interface OutboxModuleOptions {
   /**
-   * How the relay (and pub/sub without Redis) reaches PostgreSQL. It must be a direct connection:
-   * a pooler in transaction mode breaks session locks and LISTEN without an error.
+   * How the relay (and pub/sub without Redis) reaches PostgreSQL: by a direct connection. Behind a
+   * pooler in transaction mode neither session locks nor LISTEN work; it is noticed, and polled.
    * @defaultValue the connection of the injected data source
    */
   readonly connection?: string | ClientConfig;

@@ -20,6 +20,7 @@ export class PostgresPubSub implements PubSub {
       config,
       name: 'backstory pub/sub',
       onOpen: async (session) => {
+        if (session.pooled) return;
         await session.query(`LISTEN ${FEED_CHANNEL}`);
         await session.query(`LISTEN ${DOORBELL_CHANNEL}`);
       },
@@ -33,7 +34,7 @@ export class PostgresPubSub implements PubSub {
   }
 
   get healthy(): boolean {
-    return this.session.open;
+    return this.session.open && !this.session.pooled;
   }
 
   async announce(entries: readonly AppendedEntry[]): Promise<void> {
