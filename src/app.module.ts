@@ -42,6 +42,7 @@ import { SyncScheduleModule } from './sync/sync-schedule.module.js';
 export class AppModule {
   static forRoot(env: Env): DynamicModule {
     const identity = IdentityModule.forRoot({ publicUrl: publicUrl(env), routes: APP_ACCESS });
+    const mirror = github(env, identity);
     const audit = AuditModule.forRoot({ access: recordAccess });
     return {
       module: AppModule,
@@ -59,7 +60,7 @@ export class AppModule {
         BlogModule.forRoot(audit),
         IssuesModule,
         BillingModule,
-        github(env, identity),
+        mirror,
         queues(env),
         outbox(env),
         deliveries(env),
@@ -69,7 +70,7 @@ export class AppModule {
         channels(env),
         IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),
         WorkflowsModule.forRoot({ access: recordAccess }),
-        MaintenanceModule,
+        MaintenanceModule.forRoot(env.keepDays, mirror),
         sync(env, identity),
         SyncScheduleModule.forRoot(env),
         ...(env.roles.includes('web') ? [feed(identity)] : []),

@@ -121,6 +121,13 @@ export const ENV_VARIABLES = {
       '`off` behind a pooler that does not follow prepared statements (PgBouncer does from 1.21 on).',
     remedy: 'Use on or off.',
   }),
+  keepDays: envVariable({
+    name: 'BACKSTORY_KEEP_DAYS',
+    schema: wholeNumber(1, 36_500).default(90),
+    fallback: '90',
+    description: 'Days that read notifications and received webhooks of GitHub are kept.',
+    remedy: 'Use a whole number of days, 1 or more.',
+  }),
   logFormat: envVariable({
     name: 'BACKSTORY_LOG_FORMAT',
     schema: z.enum(['auto', 'json', 'pretty']).default('auto'),

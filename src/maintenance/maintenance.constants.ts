@@ -18,6 +18,12 @@ export const TRIM_WORKFLOW_RUNS = 'trim-workflow-runs';
 /** The job that deletes deliveries which are over. */
 export const TRIM_DELIVERIES = 'trim-deliveries';
 
+/** The job that deletes notifications which were read long ago. */
+export const TRIM_NOTIFICATIONS = 'trim-notifications';
+
+/** The job that forgets which webhooks of GitHub were received. */
+export const TRIM_GITHUB_DELIVERIES = 'trim-github-deliveries';
+
 /** What is done every hour. */
 export const HOURLY: readonly string[] = [
   TRIM_FEED,
@@ -25,6 +31,8 @@ export const HOURLY: readonly string[] = [
   FIND_IDLE_ISSUES,
   TRIM_WORKFLOW_RUNS,
   TRIM_DELIVERIES,
+  TRIM_NOTIFICATIONS,
+  TRIM_GITHUB_DELIVERIES,
 ];
 
 /** Milliseconds that the run of a workflow is kept for which did nothing. */
@@ -35,3 +43,6 @@ export const FEED_WINDOW: FeedWindow = { windowEntries: 50_000, windowAge: 24 * 
 
 /** Milliseconds that a delivery is kept when it is over: thirty days. */
 export const DELIVERIES_KEPT = 30 * 24 * 3_600_000;
+
+/** Milliseconds that read notifications and received webhooks are kept: the token of that setting. */
+export const ENDED_KEPT = Symbol('ENDED_KEPT');

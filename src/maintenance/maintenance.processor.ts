@@ -1,12 +1,15 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Inject } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import { IssueIdleness } from '../domain/issues/index.js';
+import { GithubDeliveries, IssueIdleness } from '../domain/issues/index.js';
+import { AppNotifications } from '../platform/channels/index.js';
 import { Deliveries } from '../platform/deliveries/index.js';
 import { EventSlots } from '../platform/events/index.js';
 import { OutboxService } from '../platform/outbox/index.js';
 import { RunStore } from '../platform/workflows/index.js';
 import {
   DELIVERIES_KEPT,
+  ENDED_KEPT,
   FEED_WINDOW,
   FIND_IDLE_ISSUES,
   MAINTENANCE_QUEUE,
@@ -14,6 +17,8 @@ import {
   SWEEP_EVENT_SLOTS,
   TRIM_DELIVERIES,
   TRIM_FEED,
+  TRIM_GITHUB_DELIVERIES,
+  TRIM_NOTIFICATIONS,
   TRIM_WORKFLOW_RUNS,
 } from './maintenance.constants.js';
 
@@ -26,6 +31,9 @@ export class MaintenanceProcessor extends WorkerHost {
     private readonly idleness: IssueIdleness,
     private readonly runs: RunStore,
     private readonly deliveries: Deliveries,
+    private readonly notifications: AppNotifications,
+    private readonly received: GithubDeliveries,
+    @Inject(ENDED_KEPT) private readonly endedKept: number,
   ) {
     super();
   }
@@ -42,6 +50,10 @@ export class MaintenanceProcessor extends WorkerHost {
         return { deleted: await this.runs.trim(SKIPPED_RUNS_AGE) };
       case TRIM_DELIVERIES:
         return { deleted: await this.deliveries.trim(DELIVERIES_KEPT) };
+      case TRIM_NOTIFICATIONS:
+        return { deleted: await this.notifications.trim(this.endedKept) };
+      case TRIM_GITHUB_DELIVERIES:
+        return { deleted: await this.received.trim(this.endedKept) };
       default:
         throw new Error(`"${job.name}" is no maintenance job of this build`);
     }

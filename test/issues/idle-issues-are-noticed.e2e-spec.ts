@@ -47,6 +47,26 @@ describe('an issue that nothing happens to', () => {
     expect([...(await told(short)), ...(await told(closed))]).toEqual([]);
   });
 
+  it('is not told of because it was old when it came from GitHub', async () => {
+    const { dataSource } = tracker.test;
+    const idleness = tracker.test.app.get(IssueIdleness);
+    const id = await idle(900);
+    await dataSource.query(
+      `INSERT INTO github_repositories (id, full_name, project_id) VALUES (7, 'o/r', $1)`,
+      [tracker.projectId],
+    );
+    await dataSource.query(
+      `INSERT INTO github_issues (repository_id, number, issue_id, image, updated_at)
+       VALUES (7, 1, $1, '{}', now())`,
+      [id],
+    );
+    expect(await idleness.record()).toBe(0);
+
+    await dataSource.query("UPDATE github_issues SET mirrored_at = now() - interval '31 days'");
+    expect(await idleness.record()).toBe(1);
+    expect(await told(id)).toMatchObject([{ extra: { days: 900 } }]);
+  });
+
   it('is found page by page, all of them', async () => {
     const { test, projectId } = tracker;
     await test.dataSource.query(

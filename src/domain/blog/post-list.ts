@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type SelectQueryBuilder } from 'typeorm';
 import { type z } from 'zod';
 import { OutboxService } from '../../platform/outbox/index.js';
+import { containing } from '../../http/pagination/containing.util.js';
 import { decodeCursor } from '../../http/pagination/cursor.js';
 import { keysetPage } from '../../http/pagination/keyset-page.js';
 import { type listPostsSchema } from './dto/post.schemas.js';
@@ -67,7 +68,7 @@ export class PostList {
       query.innerJoin('post.tags', 'tag', 'tag.name = :tag', { tag: filter.tag });
     }
     if (filter.q !== undefined) {
-      query.andWhere("post.title ILIKE :q ESCAPE '\\'", { q: `%${escapeLike(filter.q)}%` });
+      query.andWhere('post.title ILIKE :q', { q: containing(filter.q) });
     }
     return query;
   }
@@ -96,8 +97,4 @@ export class PostList {
       .getRawMany<{ id: string; count: number }>();
     return new Map(rows.map((row) => [row.id, row.count]));
   }
-}
-
-function escapeLike(text: string): string {
-  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 }

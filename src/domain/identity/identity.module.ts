@@ -5,6 +5,7 @@ import { AccessRules } from './access-rules.js';
 import { AccessGuard } from './access.guard.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { Authenticator } from './authenticator.js';
+import { PeopleController } from './controllers/people.controller.js';
 import { SessionController } from './controllers/session.controller.js';
 import { SignInController } from './controllers/sign-in.controller.js';
 import { TokensController } from './controllers/tokens.controller.js';
@@ -18,6 +19,7 @@ import { ConfigurableIdentityModule } from './identity.module-definition.js';
 import { OutsidePeople } from './outside-people.js';
 import { LoginThrottler } from './login-throttler.js';
 import { PasswordHasher } from './password-hasher.js';
+import { PeopleService } from './people.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -26,7 +28,13 @@ import { UsersService } from './users.service.js';
 /** Users, the ways in, and the guard that denies everything nobody declared open. */
 @Module({
   imports: [TypeOrmModule.forFeature([User, Session, SignInLink, ApiToken, LoginThrottle])],
-  controllers: [SessionController, SignInController, TokensController, UsersController],
+  controllers: [
+    PeopleController,
+    SessionController,
+    SignInController,
+    TokensController,
+    UsersController,
+  ],
   providers: [
     AccessRules,
     ApiTokensService,
@@ -34,6 +42,7 @@ import { UsersService } from './users.service.js';
     LoginThrottler,
     OutsidePeople,
     PasswordHasher,
+    PeopleService,
     SessionsService,
     SignInLinksService,
     SignInService,

@@ -21,6 +21,7 @@ export type { ArchiveResult } from './github/archive/archive-importer.js';
 export type { ArchiveCounts } from './github/archive/archive-counts.js';
 export { ArchiveFile, ArchiveStream } from './github/archive/archive-file.js';
 export type { ArchiveSource } from './github/archive/archive-file.js';
+export { GithubDeliveries } from './github/github-deliveries.js';
 export { GithubModule } from './github/github.module.js';
 export type { GithubModuleOptions, GithubPeople } from './github/github.module-options.js';
 export type { Author } from './interfaces/author.interface.js';

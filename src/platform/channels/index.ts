@@ -1,5 +1,6 @@
 import { CreateNotifications1795291300000 } from './migrations/1795291300000-create-notifications.js';
 import { CreateWebhooks1795291301000 } from './migrations/1795291301000-create-webhooks.js';
+import { IndexReadNotifications1795370100000 } from './migrations/1795370100000-index-read-notifications.js';
 
 export { NOTIFICATION_ITEM, NOTIFICATION_KIND, WEBHOOK_SUBSCRIBER } from './channels.constants.js';
 export {
@@ -49,4 +50,8 @@ export type {
 export { Webhooks } from './webhooks/webhooks.service.js';
 
 /** The channels module's migrations, in order; list them in the data source after those of deliveries. */
-export const CHANNELS_MIGRATIONS = [CreateNotifications1795291300000, CreateWebhooks1795291301000];
+export const CHANNELS_MIGRATIONS = [
+  CreateNotifications1795291300000,
+  CreateWebhooks1795291301000,
+  IndexReadNotifications1795370100000,
+];

@@ -46,6 +46,15 @@ export const updateUserSchema = z
 /** Query of `GET /users`. */
 export const listUsersSchema = z.strictObject(pageQueryShape);
 
+/** Query of `GET /people`. */
+export const findPeopleSchema = z.strictObject({
+  query: line(100).optional().meta({
+    description: 'Part of a handle or name.',
+    example: 'ali',
+  }),
+  ...pageQueryShape,
+});
+
 /** Body of `POST /tokens`. */
 export const createTokenSchema = z
   .strictObject({

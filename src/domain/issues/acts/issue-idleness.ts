@@ -17,7 +17,7 @@ interface IdleIssue {
 
 /**
  * Idle issues of which nobody was told lately, longest idle first. Whoever is just being worked on is
- * locked, and not idle.
+ * locked, and not idle; what came from elsewhere has been idle here no longer than it is here.
  */
 const IDLE = `
   SELECT issue.id, issue.last_activity_at::text AS since,
@@ -25,6 +25,8 @@ const IDLE = `
   FROM issues AS issue
   WHERE issue.state = 'open' AND issue.last_activity_at < now() - interval '${IDLE_AFTER}'
     AND (issue.last_activity_at, issue.id) > ($1::timestamptz, $2::bigint)
+    AND NOT EXISTS (SELECT FROM github_issues AS mirrored WHERE mirrored.issue_id = issue.id
+      AND mirrored.mirrored_at > now() - interval '${IDLE_AFTER}')
     AND NOT EXISTS (SELECT FROM issue_events AS told
       WHERE told.issue_id = issue.id::text AND told.action = 'no_activity'
         AND told.occurred_at > now() - interval '${SAID_EVERY}')

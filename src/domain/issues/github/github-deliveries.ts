@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** What became of a delivery. */
 export type DeliveryOutcome = 'mirrored' | 'unchanged' | 'stale' | 'ignored';
@@ -12,9 +13,13 @@ export interface GithubDelivery {
   readonly digest?: Buffer;
 }
 
+const PAGE = 5_000;
+
 /** What was received, so that each of it counts once. */
 @Injectable()
 export class GithubDeliveries {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
   /**
    * Notes that a delivery is being worked on in this transaction. The same one at the same time waits
    * for the end of it.
@@ -44,5 +49,24 @@ export class GithubDeliveries {
       outcome,
       reason ?? null,
     ]);
+  }
+
+  /**
+   * Forgets what was received longer than `age` milliseconds ago. Should it come once more it is judged
+   * by its own time, as everything is.
+   * @returns how many went
+   */
+  async trim(age: number): Promise<number> {
+    for (let total = 0; ;) {
+      const [, deleted] = await this.dataSource.query<[unknown[], number]>(
+        `DELETE FROM github_deliveries WHERE id IN (
+           SELECT id FROM github_deliveries
+           WHERE received_at < now() - $1 * interval '1 millisecond'
+           ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
+        [age, PAGE],
+      );
+      total += deleted;
+      if (deleted < PAGE) return total;
+    }
   }
 }

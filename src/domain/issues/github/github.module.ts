@@ -33,6 +33,6 @@ import { GithubWebhooks } from './webhook/github-webhooks.service.js';
     SortingMirror,
     StepTaker,
   ],
-  exports: [ArchiveImporter],
+  exports: [ArchiveImporter, GithubDeliveries],
 })
 export class GithubModule extends ConfigurableModuleClass {}

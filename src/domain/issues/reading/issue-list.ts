@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { Brackets, DataSource, type SelectQueryBuilder } from 'typeorm';
 import { type z } from 'zod';
+import { containing } from '../../../http/pagination/containing.util.js';
 import { decodeCursor } from '../../../http/pagination/cursor.js';
 import { keysetPage } from '../../../http/pagination/keyset-page.js';
 import { isRecordId } from '../../../http/schemas/is-record-id.util.js';
@@ -99,9 +100,7 @@ export class IssueList {
       });
     }
     if (q !== undefined) {
-      query.andWhere("issue.title ILIKE :q ESCAPE '\\'", {
-        q: `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
-      });
+      query.andWhere('issue.title ILIKE :q', { q: containing(q) });
     }
   }
 

@@ -11,12 +11,14 @@ import {
   MARK_ALL_READ,
   MARK_READ,
   NOTIFY,
+  TRIM_READ,
 } from '../sql/notifications.sql.js';
 import { toNotification, type NotificationRow } from './notification-row.js';
 import type { NewNotification, Notification, NotificationPage } from './notification.interface.js';
 
 /** The bell shows no more than this, so nothing further is counted. */
 const MOST_COUNTED = 1_000;
+const TRIM_PAGE = 5_000;
 const LONGEST_TITLE = 300;
 const LONGEST_BODY = 2_000;
 /** Within the application: `//host` and `/\host` would lead a browser out of it. */
@@ -116,6 +118,22 @@ export class AppNotifications implements Channel {
       ]);
       return row?.marked ?? 0;
     });
+  }
+
+  /**
+   * Deletes what was read longer than `age` milliseconds ago; schedule it, hourly will do. What nobody
+   * has read stays.
+   * @returns how many went
+   */
+  async trim(age: number): Promise<number> {
+    for (let total = 0; ;) {
+      const [page] = await this.dataSource.query<[{ deleted: number }]>(TRIM_READ, [
+        age,
+        TRIM_PAGE,
+      ]);
+      total += page.deleted;
+      if (page.deleted < TRIM_PAGE) return total;
+    }
   }
 }
 

@@ -77,3 +77,14 @@ WHERE correlation_id = $1 AND ($2::bigint IS NULL OR id > $2) ORDER BY id LIMIT 
 /** Those with the ids of the array `$1`. */
 export const FIND_MANY = `
 SELECT ${COLUMNS} FROM backstory.notifications WHERE id = ANY($1::bigint[]) ORDER BY id`;
+
+/** Deletes up to `$2` that were read longer than `$1` milliseconds ago. */
+export const TRIM_READ = `
+WITH old AS (
+  SELECT id FROM backstory.notifications
+  WHERE read_at < clock_timestamp() - $1 * interval '1 millisecond'
+  ORDER BY read_at LIMIT $2 FOR UPDATE SKIP LOCKED
+), gone AS (
+  DELETE FROM backstory.notifications n USING old WHERE n.id = old.id RETURNING 1
+)
+SELECT count(*)::int AS deleted FROM gone`;
