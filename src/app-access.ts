@@ -18,4 +18,5 @@ export const APP_ACCESS: readonly RouteAccess[] = [
   { path: '/notifications', method: 'POST', access: { role: 'viewer', scope: 'write' } },
   { path: '/channels', method: 'GET', access: { role: 'operator' } },
   { path: '/webhooks', access: { role: 'operator' } },
+  { path: '/sync', access: { role: 'operator' } },
 ];

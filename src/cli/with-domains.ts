@@ -10,6 +10,8 @@ import { GithubModule, IssuesModule } from '../domain/issues/index.js';
 import { AuditModule } from '../platform/audit/index.js';
 import { runInNewContext } from '../platform/correlation/index.js';
 import { EventsModule } from '../platform/events/index.js';
+import { SyncModule } from '../platform/sync/index.js';
+import { syncOptions } from '../sync/sync-options.js';
 import type { CliInput } from './cli-command.js';
 
 /** The domains and what records their changes; no server, no relay. */
@@ -28,6 +30,11 @@ class CliModule {
         BlogModule.forRoot(audit),
         IssuesModule,
         BillingModule,
+        SyncModule.forRootAsync({
+          imports: [identity],
+          inject: [OutsidePeople],
+          useFactory: (people: OutsidePeople) => syncOptions(env, people),
+        }),
         GithubModule.forRootAsync({
           imports: [identity],
           inject: [OutsidePeople],

@@ -43,6 +43,7 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['*', /^\/notifications(\/|$)/, 'viewer'],
   ['GET', /^\/channels$/, 'operator'],
   ['*', /^\/webhooks(\/|$)/, 'operator'],
+  ['*', /^\/sync\//, 'operator'],
 ];
 
 function expected({ method, path }: ServedRoute): Role | 'anybody' | undefined {

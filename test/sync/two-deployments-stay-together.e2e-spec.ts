@@ -1,8 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInNewContext } from '../../src/platform/correlation/index.js';
 import { postsOf, startSyncPair, writePost, type SyncedApp } from './support/sync-pair.js';
 
 const BACKSTORY = { BACKSTORY_SYNC_MODE: 'backstory', BACKSTORY_SYNC_DIALECT: 'mapping' };
 
+async function openMessages(app: SyncedApp): Promise<unknown[]> {
+  return app.query(
+    `SELECT 'in' AS way, id, body, last_error FROM backstory.inbound_messages
+     WHERE state <> 'processed'
+     UNION ALL SELECT 'out', id, body, last_error FROM backstory.outbound_messages
+     WHERE delivered_at IS NULL`,
+  );
+}
+
+const edit = (app: SyncedApp, title: string, column: 'body' | 'status', value: string) =>
+  app.query(`UPDATE posts SET ${column} = $1 WHERE title = $2`, [value, title]);
+
+const comments = async (app: SyncedApp) =>
+  (await app.query<{ body: string }>('SELECT body FROM comments')).map(({ body }) => body);
 describe('two deployments', () => {
   let pair: Awaited<ReturnType<typeof startSyncPair>>;
   let central: SyncedApp;
@@ -15,36 +30,142 @@ describe('two deployments', () => {
 
   afterAll(() => pair.close());
 
-  async function exchange(): Promise<void> {
-    await Promise.all([central.published(), facade.published()]);
-    await central.communicate();
-    await Promise.all([central.published(), facade.published()]);
-    for (const app of [central, facade]) {
-      const open = await app.query(
-        `SELECT id, body, last_error FROM backstory.inbound_messages WHERE state <> 'processed'
-         UNION ALL SELECT id, body, last_error FROM backstory.outbound_messages
-         WHERE delivered_at IS NULL`,
-      );
-      expect(open).toEqual([]);
+  /** Exchanges until nothing is left to say. */
+  async function settle(): Promise<void> {
+    for (let round = 0; round < 6; round += 1) {
+      await Promise.all([central.published(), facade.published()]);
+      const { pushed, pulled } = await central.communicate();
+      if (round > 0 && pushed + pulled === 0) break;
     }
+    expect(await openMessages(central)).toEqual([]);
+    expect(await openMessages(facade)).toEqual([]);
   }
 
   it('get each other’s records and changes, whoever made them', async () => {
-    const ours = await writePost(central, 'made at the centre', 'a & b < c % 1 é 😀');
-    const theirs = await writePost(facade, 'made at the facade');
-    await exchange();
+    await writePost(central, 'centre', 'a & b < c % 1 é 😀 \\ "');
+    await writePost(facade, 'facade');
+    await settle();
 
     expect(await postsOf(facade)).toEqual(await postsOf(central));
     expect(await postsOf(facade)).toHaveLength(2);
 
-    await central.query('UPDATE posts SET status = $1 WHERE id = $2', ['published', ours]);
-    await facade.query('UPDATE posts SET body = $1 WHERE id = $2', ['new text', theirs]);
-    await exchange();
+    await edit(central, 'centre', 'status', 'published');
+    await edit(facade, 'facade', 'body', 'new text');
+    await settle();
 
     expect(await postsOf(facade)).toEqual(await postsOf(central));
     expect(await postsOf(central)).toMatchObject([
-      { title: 'made at the centre', status: 'published' },
-      { title: 'made at the facade', body: 'new text' },
+      { title: 'centre', status: 'published' },
+      { title: 'facade', body: 'new text' },
+    ]);
+  });
+
+  it('share one correlation, and name who sent what', async () => {
+    const correlationId = 'told-on-both-sides';
+    const actor = { id: 'alice', type: 'user' };
+    await runInNewContext({ correlationId, actor }, () => writePost(facade, 'correlated'));
+    await settle();
+
+    const versions = await central.query(
+      `SELECT event, source, whodunnit, actor_type, meta->>'sync_peer' AS peer,
+         meta->>'sync_whodunnit' AS sender, causation_id FROM backstory.versions
+       WHERE correlation_id = $1 AND item_type = 'Post'`,
+      [correlationId],
+    );
+    expect(versions).toEqual([
+      {
+        event: 'create',
+        source: 'sync',
+        whodunnit: 'sync:facade',
+        actor_type: 'peer',
+        peer: 'facade',
+        sender: 'alice',
+        causation_id: expect.stringMatching(/^inbound_message:\d+$/),
+      },
+    ]);
+  });
+
+  it('translate ids and references, each having its own', async () => {
+    // The ids of the two run apart.
+    await central.query(`SELECT setval('posts_id_seq', 5000)`);
+    const post = await writePost(central, 'discussed');
+    await settle();
+    await facade.query(
+      `INSERT INTO comments (body, post_id, commenter_id)
+       SELECT 'from the facade', id, $1 FROM posts WHERE title = 'discussed'`,
+      [facade.authorId],
+    );
+    await settle();
+
+    const [comment] = await central.query<{ post_id: string; body: string }>(
+      'SELECT post_id, body FROM comments',
+    );
+    expect(comment).toEqual({ post_id: post, body: 'from the facade' });
+    const [copy] = await facade.query<{ id: string }>(
+      `SELECT id FROM posts WHERE title = 'discussed'`,
+    );
+    expect(copy!.id).not.toBe(post);
+  });
+
+  it('destroy on one side what is destroyed on the other', async () => {
+    await facade.query(`DELETE FROM posts WHERE title = 'discussed'`);
+    await settle();
+
+    expect(await postsOf(central)).toEqual(await postsOf(facade));
+    expect(await central.query('SELECT id FROM comments')).toEqual([]);
+  });
+
+  it('keep what each alone changed, and the last of what both did', async () => {
+    await edit(central, 'centre', 'body', 'earlier, at the centre');
+    await edit(central, 'centre', 'status', 'archived');
+    await edit(facade, 'centre', 'body', 'later, at the facade');
+    await edit(facade, 'facade', 'body', 'first, at the facade');
+    await edit(central, 'facade', 'body', 'then, at the centre');
+    await settle();
+
+    expect(await postsOf(facade)).toEqual(await postsOf(central));
+    expect(await postsOf(central)).toMatchObject([
+      { title: 'centre', body: 'later, at the facade', status: 'archived' },
+      { title: 'correlated' },
+      { title: 'facade', body: 'then, at the centre' },
+    ]);
+    const conflicts = await central.query(
+      `SELECT fields, ours, theirs, policy, decision FROM backstory.sync_conflicts ORDER BY id`,
+    );
+    expect(conflicts).toEqual([
+      {
+        fields: ['body'],
+        ours: { body: 'earlier, at the centre' },
+        theirs: { body: 'later, at the facade' },
+        policy: 'field_merge',
+        decision: 'merged',
+      },
+      expect.objectContaining({ theirs: { body: 'first, at the facade' } }),
+    ]);
+  });
+
+  it('agree on a record that one destroyed and the other changed', async () => {
+    await central.query(`DELETE FROM posts WHERE title = 'facade'`);
+    await edit(facade, 'facade', 'status', 'published');
+    await settle();
+
+    expect(await postsOf(facade)).toEqual(await postsOf(central));
+    expect(await postsOf(central)).toContainEqual(
+      expect.objectContaining({ title: 'facade', status: 'published' }),
+    );
+
+    await central.query(
+      `INSERT INTO comments (body, post_id, commenter_id)
+       SELECT 'contested', id, $1 FROM posts WHERE title = 'centre'`,
+      [central.authorId],
+    );
+    await settle();
+    await central.query(`UPDATE comments SET body = 'the centre wins'`);
+    await facade.query(`DELETE FROM comments`);
+    await settle();
+    expect([await comments(central), await comments(facade)]).toEqual([
+      ['the centre wins'],
+      ['the centre wins'],
     ]);
   });
 });

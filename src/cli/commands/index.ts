@@ -15,6 +15,11 @@ import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
 import { seedCommand } from './seed.command.js';
 import { signInLinkCommand } from './sign-in-link.command.js';
+import { syncExchangeCommands } from './sync-exchange.command.js';
+import { syncMessagesCommand } from './sync-messages.command.js';
+import { syncQuiesceCommand } from './sync-quiesce.command.js';
+import { syncRetryCommand } from './sync-retry.command.js';
+import { syncStatusCommand } from './sync-status.command.js';
 import { tokenCommand } from './token.command.js';
 import { usersCommand } from './users.command.js';
 
@@ -36,6 +41,11 @@ export const COMMANDS: readonly CliCommand[] = [
   migrationTriggersCommand,
   seedCommand,
   signInLinkCommand,
+  ...syncExchangeCommands,
+  syncMessagesCommand,
+  syncQuiesceCommand,
+  syncRetryCommand,
+  syncStatusCommand,
   tokenCommand,
   usersCommand,
 ];

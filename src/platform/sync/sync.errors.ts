@@ -39,6 +39,20 @@ export class ExchangeFailedError extends SyncError {
   }
 }
 
+/** There is no such message. @publicApi */
+export class MessageNotFoundError extends SyncError {
+  readonly code = 'SYNC_MESSAGE_NOT_FOUND';
+
+  constructor(direction: string, seq: string) {
+    super(`there is no ${direction} message ${seq}`);
+  }
+}
+
+/** The message is in no state for that. @publicApi */
+export class MessageStateError extends SyncError {
+  readonly code = 'SYNC_MESSAGE_CONFLICT';
+}
+
 /** A message cannot be applied as it is; what it says may change by a retry later. @internal */
 export class UnappliableMessageError extends SyncError {
   readonly code = 'SYNC_MESSAGE_UNAPPLIABLE';

@@ -1,9 +1,19 @@
 import { Module, Optional, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CorrelationSources } from '../correlation/index.js';
 import { DeliverySubscribers } from '../deliveries/index.js';
 import { Communicator } from './exchanging/communicator.js';
 import { OutboundQueue } from './exchanging/outbound-queue.js';
 import { Puller } from './exchanging/puller.js';
 import { Pusher } from './exchanging/pusher.js';
+import { SyncController } from './http/sync.controller.js';
+import { MessageManager } from './managing/message-manager.js';
+import { DIRECTIONS } from './managing/message-row.js';
+import { MessagesCorrelationSource } from './managing/messages-correlation-source.js';
+import { Quiescer } from './managing/quiescer.js';
+import { SyncFigures } from './managing/sync-figures.js';
+import { SyncMessages } from './managing/sync-messages.js';
+import { SyncStatus } from './managing/sync-status.js';
 import { PeerStates } from './peers/peer-states.js';
 import { SyncPeers } from './peers/sync-peers.js';
 import { MessagePublisher } from './publishing/message-publisher.js';
@@ -29,10 +39,12 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
  * @publicApi
  */
 @Module({
+  controllers: [SyncController],
   providers: [
     Communicator,
     ConflictResolver,
     InboundRetrier,
+    MessageManager,
     MessagePublisher,
     MessageReceiver,
     MessageWorker,
@@ -44,22 +56,39 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
     Puller,
     PushServer,
     Pusher,
+    Quiescer,
     RecordApplier,
+    SyncFigures,
+    SyncMessages,
     SyncPeers,
+    SyncStatus,
     SyncedEntities,
     VersionPublisher,
   ],
-  exports: [Communicator, MessagePublisher, MessagesEndpoint],
+  exports: [
+    Communicator,
+    MessageManager,
+    MessagePublisher,
+    MessagesEndpoint,
+    Quiescer,
+    SyncMessages,
+    SyncStatus,
+  ],
 })
 export class SyncModule extends ConfigurableModuleClass implements OnModuleInit {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly publisher: VersionPublisher,
     @Optional() private readonly subscribers?: DeliverySubscribers,
+    @Optional() private readonly correlations?: CorrelationSources,
   ) {
     super();
   }
 
   onModuleInit(): void {
     this.subscribers?.register(this.publisher);
+    for (const direction of DIRECTIONS) {
+      this.correlations?.register(new MessagesCorrelationSource(this.dataSource, direction));
+    }
   }
 }

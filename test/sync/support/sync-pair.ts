@@ -47,7 +47,16 @@ export async function startSyncedApp(
     peer,
     authorId: author.id,
     query,
-    communicate: () => test.app.get(Communicator).communicate(peer),
+    communicate: async () => {
+      // The schedule makes its first run when the application has started.
+      const outcome = await eventually(async () => {
+        const settled = await settle(test.app.get(Communicator).communicate(peer));
+        if (settled.exchange?.busy) throw new Error('another run is at it');
+        return settled;
+      });
+      if (outcome.exchange === undefined) throw outcome.error;
+      return outcome.exchange;
+    },
     published: async () => {
       await eventually(
         async () => {
@@ -62,6 +71,16 @@ export async function startSyncedApp(
       );
     },
   };
+}
+
+async function settle(
+  exchange: Promise<Exchange>,
+): Promise<{ readonly exchange?: Exchange; readonly error?: unknown }> {
+  try {
+    return { exchange: await exchange };
+  } catch (error) {
+    return { error };
+  }
 }
 
 /** A central deployment and the facade that it calls, as two whole applications. */

@@ -33,8 +33,8 @@ export class OutboundQueue {
   /** The first id that the peer has not said it has. */
   async firstOpen(peer: string): Promise<string | undefined> {
     const [row] = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id::text FROM backstory.outbound_messages
-       WHERE peer = $1 AND delivered_at IS NULL ORDER BY id LIMIT 1`,
+      `SELECT o.id::text FROM backstory.outbound_messages AS o
+       WHERE o.peer = $1 AND o.delivered_at IS NULL ORDER BY o.id LIMIT 1`,
       [peer],
     );
     return row?.id;
@@ -51,13 +51,13 @@ export class OutboundQueue {
     plain: boolean,
   ): Promise<OutboundBatch> {
     const rows = await this.dataSource.query<Row[]>(
-      `SELECT id::text, body, event, origin, original_id, details FROM (
+      `SELECT head.id::text, body, event, origin, original_id, details FROM (
          SELECT o.*, sum(octet_length(body) + 64 + coalesce(octet_length(details::text), 0))
            OVER (ORDER BY id) AS bytes, row_number() OVER (ORDER BY id) AS place
          FROM (
            SELECT * FROM backstory.outbound_messages WHERE peer = $1 AND id >= $2::bigint
            ORDER BY id LIMIT $3) AS o
-       ) AS head WHERE bytes <= $4 OR place = 1 ORDER BY id`,
+       ) AS head WHERE bytes <= $4 OR place = 1 ORDER BY head.id`,
       [peer, fromId, limits.messages, limits.bytes],
     );
     const end = plain ? rows.findIndex(({ event }) => event === 'destroy') : -1;

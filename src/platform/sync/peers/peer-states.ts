@@ -60,6 +60,16 @@ export class PeerStates implements OnModuleInit {
     return row!;
   }
 
+  /** Whether nothing is to be published for now: somebody brings the exchange with a peer to rest. */
+  async isAnyPaused(manager: EntityManager): Promise<boolean> {
+    const names = this.peers.all().map(({ name }) => name);
+    const rows = await manager.query<unknown[]>(
+      'SELECT 1 FROM backstory.sync_peers WHERE paused AND name = ANY($1::text[])',
+      [names],
+    );
+    return rows.length > 0;
+  }
+
   async note(name: string, { push, pull, error, capabilities }: ContactNote): Promise<void> {
     await this.dataSource.query(
       `UPDATE backstory.sync_peers SET

@@ -1,3 +1,4 @@
+import { stringify } from 'lossless-json';
 import type { EntityManager } from 'typeorm';
 import { currentContext } from '../../correlation/index.js';
 import type { ConflictPolicy } from '../decorators/receives-from.decorator.js';
@@ -30,8 +31,8 @@ export async function reportConflict(
       report.itemType,
       report.itemId,
       fields.map(({ column }) => column),
-      JSON.stringify(Object.fromEntries(fields.map(({ column, ours }) => [column, ours]))),
-      JSON.stringify(Object.fromEntries(fields.map(({ column, theirs }) => [column, theirs]))),
+      stringify(Object.fromEntries(fields.map(({ column, ours }) => [column, ours]))),
+      stringify(Object.fromEntries(fields.map(({ column, theirs }) => [column, theirs]))),
       report.policy,
       report.decision,
       report.reason,

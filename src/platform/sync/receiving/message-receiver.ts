@@ -67,11 +67,12 @@ export class MessageReceiver {
   ): Promise<number> {
     const fresh = await unknownOf(manager, peer, messages);
     if (fresh.length === 0) return 0;
-    const rows = await storeInbound(
+    const stored = await storeInbound(
       manager,
       peer.name,
       fresh.map((message) => withRecordKey(message, peer)),
     );
+    const rows = stored.toSorted(byId);
     const blocked = await blockedRecords(manager, peer.name, rows);
     const outcomes = await this.worker.work(manager, peer, state, rows, blocked);
     await recordOutcomes(manager, peer.name, outcomes);
@@ -84,7 +85,7 @@ export class MessageReceiver {
   }
 }
 
-function byId(one: WireMessage, other: WireMessage): number {
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
   const difference = BigInt(one.id) - BigInt(other.id);
   return difference < 0n ? -1 : Number(difference > 0n);
 }

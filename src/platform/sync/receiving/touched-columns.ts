@@ -1,4 +1,4 @@
-import { stringify } from 'lossless-json';
+import { parse, stringify } from 'lossless-json';
 import type { EntityManager } from 'typeorm';
 import type { SyncPeer } from '../peers/sync-peer.js';
 import { readBody, type Attributes } from '../wire/message-body.js';
@@ -33,13 +33,18 @@ export async function differingColumns(
   image: string,
   columns: readonly string[],
 ): Promise<{ column: string; ours: unknown; theirs: unknown }[]> {
-  return manager.query<{ column: string; ours: unknown; theirs: unknown }[]>(
-    `SELECT given.key AS column, $2::jsonb -> given.key AS ours, given.value AS theirs
+  const rows = await manager.query<{ column: string; ours: string | null; theirs: string }[]>(
+    `SELECT given.key AS column, ($2::jsonb -> given.key)::text AS ours, given.value::text AS theirs
      FROM jsonb_populate_record(NULL::${entity.table}, $1::jsonb) AS subject,
        jsonb_each(backstory.pinned_row_image(subject, NULL)) AS given
      WHERE given.key = ANY($3::text[]) AND given.value IS DISTINCT FROM $2::jsonb -> given.key`,
     [stringify(values), image, columns],
   );
+  return rows.map(({ column, ours, theirs }) => ({
+    column,
+    ours: ours === null ? null : parse(ours),
+    theirs: parse(theirs),
+  }));
 }
 
 async function lastAttributes(
