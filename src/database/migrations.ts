@@ -1,5 +1,6 @@
 import { DOMAIN_MIGRATIONS } from '../../migrations/index.js';
 import { AUDIT_MIGRATIONS } from '../platform/audit/index.js';
+import { CAPTURE_MIGRATIONS } from '../platform/capture/index.js';
 import { CHANNELS_MIGRATIONS } from '../platform/channels/index.js';
 import { EVENTS_MIGRATIONS } from '../platform/events/index.js';
 import { DELIVERIES_MIGRATIONS } from '../platform/deliveries/index.js';
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   ...AUDIT_MIGRATIONS,
   ...EVENTS_MIGRATIONS,
   ...DELIVERIES_MIGRATIONS,
+  ...CAPTURE_MIGRATIONS,
   ...CHANNELS_MIGRATIONS,
   ...WORKFLOWS_MIGRATIONS,
   ...SYNC_MIGRATIONS,

@@ -10,7 +10,7 @@ import {
 import { deliveryLine } from '../deliveries/delivery-line.js';
 import { withDomains } from '../with-domains.js';
 
-const STATES: readonly DeliveryState[] = ['pending', 'queued', 'done', 'dead', 'skipped'];
+const STATES: readonly DeliveryState[] = ['pending', 'queued', 'done', 'dead', 'parked', 'skipped'];
 const MOST = 200;
 
 /** `backstory deliveries list`: what is delivered, what waits and what went wrong. */

@@ -6,13 +6,19 @@ import { FILTER_OPTIONS } from '../deliveries/delivery-filter-of.js';
 export const deliveriesRetryCommand: CliCommand = {
   name: 'deliveries retry',
   summary: 'Delivers again: the ids given, or all that match.',
-  usage: '<id…> | [--state dead|skipped] [--subscriber s] [--event e] [--of Type:id] [--all]',
+  usage:
+    '<id…> | [--state dead|parked|skipped] [--subscriber s] [--event e] [--of Type:id] [--all]',
   options: {
-    state: { type: 'string', default: 'dead', help: 'Of all that match those dead or skipped.' },
+    state: {
+      type: 'string',
+      default: 'dead',
+      help: 'Of all that match those dead, parked or skipped.',
+    },
     ...FILTER_OPTIONS,
     all: { type: 'boolean', default: false, help: 'Every one in that state.' },
     'dry-run': { type: 'boolean', default: false, help: 'Only say what it would be done to.' },
   },
   maxArgs: 200,
-  run: (input) => actOnDeliveries(input, { action: 'retry', states: ['dead', 'skipped'] }),
+  run: (input) =>
+    actOnDeliveries(input, { action: 'retry', states: ['dead', 'parked', 'skipped'] }),
 };

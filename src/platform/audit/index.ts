@@ -25,6 +25,7 @@ export type { AuditModuleOptions } from './interfaces/audit-module-options.inter
 export { auditFunctions } from './policy/audit-functions.js';
 export { auditPolicy } from './policy/audit-policy.js';
 export type { AuditPolicy, PolicyKey } from './policy/audit-policy.js';
+export { followableColumns } from './policy/followable-columns.js';
 export { auditTriggerDrift } from './policy/audit-trigger-drift.js';
 export { auditTriggers } from './policy/audit-triggers.js';
 export { startRecording } from './recording/start-recording.js';
@@ -59,6 +60,8 @@ export type { AsOfOptions, AsOfPage } from './reading/as-of.js';
 export type { RecordId } from './reading/item-id.js';
 export { RecordHistory } from './reading/record-history.js';
 export type { HistoryOptions } from './reading/record-history.js';
+export { typedVersions } from './reading/typed-versions.js';
+export type { TypedVersion } from './reading/typed-versions.js';
 export type { ChangeFilter, Moment, VersionQuery } from './reading/version-query.interface.js';
 export type {
   RecordState,

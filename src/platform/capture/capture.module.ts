@@ -5,6 +5,8 @@ import { CaptureDoctor } from './doctor/capture-doctor.js';
 import { CaptureHealthController } from './doctor/capture-health.controller.js';
 import { ChangeHandlings } from './http/change-handlings.js';
 import { ChangesController } from './http/changes.controller.js';
+import { ProcessorExplorer } from './processors/processor-explorer.js';
+import { ChangeReplays } from './replay/change-replays.js';
 
 /**
  * Lets code follow the changes of audited tables, whoever made them. Import it once, beside
@@ -18,7 +20,7 @@ import { ChangesController } from './http/changes.controller.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [ChangesController, CaptureHealthController],
-  providers: [CaptureDoctor, ChangeHandlings],
-  exports: [CaptureDoctor],
+  providers: [CaptureDoctor, ChangeHandlings, ChangeReplays, ProcessorExplorer],
+  exports: [CaptureDoctor, ChangeReplays],
 })
 export class CaptureModule extends ConfigurableModuleClass {}

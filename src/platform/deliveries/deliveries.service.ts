@@ -2,15 +2,30 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { currentContext, uuidv7 } from '../correlation/index.js';
 import { DeliverySubscribers } from './delivery-subscribers.js';
+import type { DeliveryRoute } from './interfaces/delivery-subscriber.interface.js';
 import type { NewDelivery } from './interfaces/new-delivery.interface.js';
 import type { RedeliveredFact, Redelivery } from './interfaces/redelivery.interface.js';
 import { ENQUEUE } from './sql/enqueue.sql.js';
-import { REDELIVER, SUBSCRIBERS_OF_KIND } from './sql/redeliver.sql.js';
+import { REDELIVER, ROUTES_OF_KIND, SUBSCRIBERS_OF_KIND } from './sql/redeliver.sql.js';
 import { TRIM_PAGE } from './sql/trim.sql.js';
 import { statement } from './with-client.js';
 
 /** Rows looked at by one statement. */
 const PAGE = 2_000;
+
+/** A route as it stands. @publicApi */
+export interface StoredRoute extends DeliveryRoute {
+  readonly subscriber: string;
+}
+
+interface RouteRow {
+  readonly subscriber: string;
+  readonly kind: string;
+  readonly item_type: string;
+  readonly event: string;
+  readonly key_columns: string[] | null;
+  readonly sources: string[] | null;
+}
 
 /** A delivery that was made. @publicApi */
 export interface EnqueuedDelivery {
@@ -62,7 +77,7 @@ export class Deliveries {
    */
   async redeliver(
     manager: EntityManager,
-    { subscriber, run }: Redelivery,
+    { subscriber, run, target }: Redelivery,
     facts: readonly RedeliveredFact[],
   ): Promise<number> {
     const rows = facts.map(({ kind, refId, itemType, itemId, event, source }) => ({
@@ -74,7 +89,7 @@ export class Deliveries {
       source,
     }));
     const correlationId = currentContext()?.correlationId ?? uuidv7();
-    const values = [subscriber, run, JSON.stringify(rows), correlationId];
+    const values = [subscriber, run, JSON.stringify(rows), correlationId, target ?? null];
     const [{ count }] = await manager.query<[{ count: number }]>(REDELIVER, values);
     return count;
   }
@@ -83,6 +98,12 @@ export class Deliveries {
   async subscribersOf(manager: EntityManager, kind: string): Promise<string[]> {
     const rows = await manager.query<{ subscriber: string }[]>(SUBSCRIBERS_OF_KIND, [kind]);
     return rows.map(({ subscriber }) => subscriber);
+  }
+
+  /** The routes that stand for facts of a kind, whichever process declared them. */
+  async routesOf(manager: EntityManager, kind: string): Promise<StoredRoute[]> {
+    const rows = await manager.query<RouteRow[]>(ROUTES_OF_KIND, [kind]);
+    return rows.map(toRoute);
   }
 
   /**
@@ -125,4 +146,16 @@ export class Deliveries {
       delay: delivery.delay,
     };
   }
+}
+
+function toRoute(row: RouteRow): StoredRoute {
+  const { subscriber, kind, item_type: itemType, event, key_columns: key, sources } = row;
+  return {
+    subscriber,
+    kind,
+    itemType,
+    event,
+    ...(key && { key }),
+    ...(sources && { sources }),
+  };
 }

@@ -18,7 +18,7 @@ export {
 } from './deliveries.errors.js';
 export { DeliveriesModule } from './deliveries.module.js';
 export { Deliveries } from './deliveries.service.js';
-export type { EnqueuedDelivery } from './deliveries.service.js';
+export type { EnqueuedDelivery, StoredRoute } from './deliveries.service.js';
 export { DeliveryRoutes } from './delivery-routes.js';
 export { DeliverySubscribers } from './delivery-subscribers.js';
 export { DeliveryQueues } from './dispatching/delivery-queues.js';

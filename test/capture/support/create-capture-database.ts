@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { AUDIT_MIGRATIONS } from '../../../src/platform/audit/index.js';
+import { CAPTURE_MIGRATIONS } from '../../../src/platform/capture/index.js';
 import { DELIVERIES_MIGRATIONS } from '../../../src/platform/deliveries/index.js';
 import { OUTBOX_MIGRATIONS } from '../../../src/platform/outbox/index.js';
 import { installAuditTriggers } from '../../support/audit/install-audit-triggers.js';
@@ -13,7 +14,12 @@ export async function createCaptureDatabase(): Promise<TestDatabase> {
     type: 'postgres',
     url: database.url,
     entities: [...CAPTURED],
-    migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS, ...DELIVERIES_MIGRATIONS],
+    migrations: [
+      ...OUTBOX_MIGRATIONS,
+      ...AUDIT_MIGRATIONS,
+      ...DELIVERIES_MIGRATIONS,
+      ...CAPTURE_MIGRATIONS,
+    ],
     migrationsTableName: 'fixture_migrations',
   });
   await dataSource.initialize();

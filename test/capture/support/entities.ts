@@ -10,6 +10,9 @@ export class Basket {
 
   @Column({ type: 'numeric', precision: 20, scale: 4, default: 0 })
   total: string;
+
+  @Column({ type: 'integer', default: 0 })
+  rounds: number;
 }
 
 /** One of the lines; it may move from basket to basket. */
@@ -29,4 +32,24 @@ export class BasketLine {
   secret: string | null;
 }
 
-export const CAPTURED = [Basket, BasketLine] as const;
+/** What is hard to carry without losing some of it. */
+@Entity('odd')
+@Audited()
+export class Odd {
+  @PrimaryColumn({ type: 'text' })
+  region: string;
+
+  @PrimaryColumn({ type: 'bigint' })
+  place: string;
+
+  @Column({ type: 'numeric', nullable: true })
+  amount: string | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  at: Date | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  document: unknown;
+}
+
+export const CAPTURED = [Basket, BasketLine, Odd] as const;

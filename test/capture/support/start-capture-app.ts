@@ -22,6 +22,7 @@ export interface CaptureAppOptions {
   readonly processors?: readonly Provider[];
   readonly subscribers?: readonly DeliverySubscriber[];
   readonly deliveries?: DeliveriesModuleOptions;
+  readonly logger?: false;
 }
 
 /** An application of what change processors need, as another project would install it. */
@@ -68,7 +69,7 @@ export async function startCaptureApp(options: CaptureAppOptions): Promise<Captu
 
   const context = await NestFactory.createApplicationContext(
     { module: ApplicationModule, imports: [{ module: HealthModule, global: true }] },
-    { logger: ['error'], abortOnError: false },
+    { logger: options.logger ?? ['error'], abortOnError: false },
   );
   return {
     context,

@@ -139,7 +139,8 @@ function columnOf(entity: AuditedEntity, property: string): string {
   return column as string;
 }
 
-function columnsOf({ metadata }: AuditedEntity, property: string): string[] {
+/** The columns of a property, an embedded object or a relation, by database name. */
+export function columnsOf({ metadata }: AuditedEntity, property: string): string[] {
   const all = [metadata, ...metadata.childEntityMetadatas];
   for (const candidate of all) {
     const column = candidate.findColumnWithPropertyPath(property);

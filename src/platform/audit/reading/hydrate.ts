@@ -9,16 +9,19 @@ export type PopulatedRow = Record<string, unknown>;
  * of a single-table-inheritance row. Redacted and skipped columns stay undefined: nobody knows them.
  * A foreign key without a property of its own becomes a stub of the related entity with its key.
  */
-export function hydrate(entity: AuditedEntity, row: PopulatedRow): ObjectLiteral {
-  const names = [...entity.columns.keys()];
-  const metadata = concreteMetadata(entity, row, names);
+export function hydrate(entity: AuditedEntity, row: PopulatedRow, prefix = 'c'): ObjectLiteral {
+  const places = [...entity.columns.keys()].map(
+    (name, place) => [name, `${prefix}${place}`] as const,
+  );
+  const values = new Map(places.map(([name, place]) => [name, row[place]]));
+  const metadata = concreteMetadata(entity, values);
   const object = metadata.create();
   for (const column of metadata.columns) {
     const name = column.databaseName;
     if (entity.redacted.has(name) || entity.skipped.has(name) || column.isVirtualProperty) {
       continue;
     }
-    const raw = row[`c${names.indexOf(name)}`];
+    const raw = values.get(name);
     const value: unknown = metadata.dataSource.driver.prepareHydratedValue(raw, column);
     if (!column.isVirtual) {
       column.setEntityValue(object, value);
@@ -33,14 +36,13 @@ export function hydrate(entity: AuditedEntity, row: PopulatedRow): ObjectLiteral
 
 function concreteMetadata(
   entity: AuditedEntity,
-  row: PopulatedRow,
-  names: string[],
+  values: ReadonlyMap<string, unknown>,
 ): EntityMetadata {
   const discriminator = entity.metadata.discriminatorColumn;
   if (discriminator === undefined) {
     return entity.metadata;
   }
-  const value = row[`c${names.indexOf(discriminator.databaseName)}`];
+  const value = values.get(discriminator.databaseName);
   const family = [entity.metadata, ...entity.metadata.childEntityMetadatas];
   return family.find((child) => child.discriminatorValue === value) ?? entity.metadata;
 }

@@ -21,8 +21,8 @@ export function populated(entity: AuditedEntity, image: string, alias: string): 
 }
 
 /** `SELECT` items of every column as `c0`, `c1`, ... in the order of the entity's columns. */
-export function populatedColumns(entity: AuditedEntity, alias: string): string {
+export function populatedColumns(entity: AuditedEntity, alias: string, prefix = 'c'): string {
   return [...entity.columns.values()]
-    .map((column, index) => `${populatedValue(column, alias)} AS c${index}`)
+    .map((column, index) => `${populatedValue(column, alias)} AS ${prefix}${index}`)
     .join(', ');
 }

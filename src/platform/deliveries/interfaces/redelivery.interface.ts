@@ -15,4 +15,6 @@ export interface Redelivery {
   readonly subscriber: string;
   /** Names the run: within one, nobody gets a fact twice. */
   readonly run: string;
+  /** Only to this target or key. @defaultValue all of them */
+  readonly target?: string;
 }

@@ -27,12 +27,17 @@ WITH wanted AS (
     CASE WHEN NOT ordered THEN NULL WHEN line = 'aggregate' THEN item_type || ':' || item_id
       ELSE key END,
     $4, kind || ':' || ref_id
-  FROM concerned
+  FROM concerned WHERE $5::text IS NULL OR key = $5
   ORDER BY ref_id
   ON CONFLICT (kind, ref_id, subscriber, target, replay) DO NOTHING
   RETURNING 1
 )
 SELECT count(*)::int AS count FROM made`;
+
+/** The routes that stand for facts of kind `$1`. */
+export const ROUTES_OF_KIND = `
+SELECT subscriber, kind, item_type, event, key_columns, sources FROM backstory.delivery_routes
+WHERE kind = $1 ORDER BY subscriber, item_type, event`;
 
 /** Whoever has routes for facts of kind `$1`. */
 export const SUBSCRIBERS_OF_KIND = `
