@@ -29,7 +29,11 @@ function knownEnvironment() {
   const run = readRun(folder);
   if (!process.env.DATABASE_URL && run && isRunning(run.launcher))
     return { ...process.env, ...run.env };
-  const needsNone = args.length === 0 || args.includes('--help') || args.includes('-h');
+  const needsNone =
+    args.length === 0 ||
+    args.includes('--help') ||
+    args.includes('-h') ||
+    (args[0] === 'capture' && ['check', 'list'].includes(args[1]));
   return process.env.DATABASE_URL || needsNone ? process.env : undefined;
 }
 

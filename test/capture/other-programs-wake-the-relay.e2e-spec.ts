@@ -4,6 +4,8 @@ import { Label } from '../audit/support/order.entities.js';
 import { createAuditedDatabase, type AuditedDatabase } from '../audit/support/audited-database.js';
 import { DOORBELL_CHANNEL, PostgresPubSub, Relay } from '../../src/platform/outbox/index.js';
 import { eventually } from '../support/eventually.js';
+import { startPrivatePostgres, type PrivatePostgres } from '../support/private-postgres.js';
+import { query } from '../support/query.js';
 import { connect } from './support/connect.js';
 
 /** Longer than any test: nothing but the bell wakes the relay. */
@@ -40,7 +42,7 @@ describe('a change by another program', () => {
       pollInterval: NEVER,
     });
     relay.start();
-    await eventually(isAsleep);
+    await eventually(() => isAsleep(database.url));
     rings = 0;
   });
 
@@ -51,7 +53,7 @@ describe('a change by another program', () => {
       await insert(psql);
       await eventually(allInFeed, { within: 2_000 });
       expect(await countRings()).toBe(round);
-      await eventually(isAsleep);
+      await eventually(() => isAsleep(database.url));
     }
   });
 
@@ -63,13 +65,13 @@ describe('a change by another program', () => {
 
   it('is not slept over when its transaction began while the relay was awake', async () => {
     await insert(psql);
-    await eventually(async () => !(await isAsleep()));
+    await eventually(async () => !(await isAsleep(database.url)));
     const slow = await connect(database.url);
     await slow.query('BEGIN');
     await insert(slow);
     // Longer than the relay stays awake for others.
     await slow.query('SELECT pg_sleep(0.5)');
-    expect(await isAsleep()).toBe(false);
+    expect(await isAsleep(database.url)).toBe(false);
     await slow.query('COMMIT');
     await eventually(allInFeed, { within: 2_000 });
     await slow.end();
@@ -140,16 +142,6 @@ describe('a change by another program', () => {
     return count;
   }
 
-  /** What a writer would find, asked without taking a share that outlives the question. */
-  async function isAsleep(): Promise<boolean> {
-    const [{ asleep }] = await database.foreign.query<[{ asleep: boolean }]>(
-      `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 1651209068
-         AND mode = 'ExclusiveLock' AND database = (
-           SELECT oid FROM pg_database WHERE datname = current_database())) AS asleep`,
-    );
-    return asleep;
-  }
-
   async function endRelaySession(): Promise<number> {
     const ended = await database.foreign.query<unknown[]>(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -159,6 +151,49 @@ describe('a change by another program', () => {
   }
 });
 
+describe('a change by another program that commits in two phases', () => {
+  let postgres: PrivatePostgres;
+
+  beforeAll(async () => {
+    postgres = await startPrivatePostgres({ max_prepared_transactions: '5' });
+  });
+
+  afterAll(() => postgres.stop());
+
+  it('is let through, without a ring that PREPARE TRANSACTION would refuse', async () => {
+    const config = { connectionString: postgres.url };
+    const pubSub = new PostgresPubSub(config);
+    const relay = new Relay({ config, pubSub, pollInterval: 100 });
+    relay.start();
+    await eventually(() => isAsleep(postgres.url));
+    const client = await connect(postgres.url);
+    await client.query(`BEGIN; INSERT INTO tags (name) VALUES ('prepared')`);
+    await client.query(`PREPARE TRANSACTION 'in two phases'`);
+    await client.query(`COMMIT PREPARED 'in two phases'`);
+
+    await eventually(async () => {
+      const { rows } = await client.query(
+        `SELECT FROM backstory.feed_entries WHERE item_type = 'Tag' AND event = 'create'`,
+      );
+      return rows.length === 1;
+    });
+    await client.end();
+    await relay.stop();
+    await pubSub.close();
+  });
+});
+
 async function insert(client: Client): Promise<void> {
   await client.query(`INSERT INTO labels (name) VALUES ('by hand')`);
+}
+
+/** What a writer would find, asked without taking a share that outlives the question. */
+async function isAsleep(url: string): Promise<boolean> {
+  const found = await query(
+    url,
+    `SELECT FROM pg_locks WHERE locktype = 'advisory' AND classid = 1651209068
+       AND mode = 'ExclusiveLock' AND database = (
+         SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  return found.length > 0;
 }
