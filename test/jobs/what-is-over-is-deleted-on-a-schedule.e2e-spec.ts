@@ -10,6 +10,9 @@ import { createTestApp, type TestApp } from '../support/create-test-app.js';
 import { eventually } from '../support/eventually.js';
 import { query } from '../support/query.js';
 
+/** The schedule of a chore. */
+const every = (name: string) => expect.objectContaining({ name, every: 3_600_000 });
+
 describe('with BACKSTORY_KEEP_DAYS=10, every hour', () => {
   let test: TestApp;
   let queue: Queue;
@@ -21,7 +24,6 @@ describe('with BACKSTORY_KEEP_DAYS=10, every hour', () => {
 
   afterAll(() => test.close());
 
-  const every = (name: string) => expect.objectContaining({ name, every: 3_600_000 });
   const keysOf = async (sql: string): Promise<string[]> =>
     (await query<{ key: string }>(test.databaseUrl, sql)).map(({ key }) => key);
 

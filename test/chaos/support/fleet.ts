@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type ChildProgram, type RunningProgram } from '../../support/child-program.js';
+import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 
 /** Two web servers, three workers, a relay and its standby. */
 const ROLES = ['web', 'web', 'worker', 'worker', 'worker', 'relay,scheduler', 'relay,scheduler'];
+
+/** Milliseconds that all of them may take to start, on a machine that does other things too. */
+const BOOT = 50_000;
 
 /** Milliseconds before a process is started again, which may end at once for want of a database. */
 const RESPITE = 100;
@@ -12,6 +16,7 @@ interface Member {
   readonly roles: string;
   readonly port: number;
   running: RunningProgram;
+  isUp: boolean;
 }
 
 /** The processes of a deployment: whichever dies is started again, as a supervisor would. */
@@ -31,11 +36,11 @@ export class Fleet {
   async start(): Promise<void> {
     for (const roles of ROLES) {
       const port = await freePort();
-      const member: Member = { roles, port, running: this.run(roles, port) };
+      const member: Member = { roles, port, running: this.run(roles, port), isUp: false };
       this.members.push(member);
       void this.supervise(member);
     }
-    await Promise.all(this.members.map((one) => one.running.line((line) => line === 'listening')));
+    await eventually(() => this.members.every(({ isUp }) => isUp), { within: BOOT });
   }
 
   /** Base URLs of the web servers, up or not. */
@@ -45,8 +50,12 @@ export class Fleet {
       .map((one) => `http://127.0.0.1:${one.port}`);
   }
 
-  kill(member: number): void {
-    this.members[member]?.running.process.kill('SIGKILL');
+  /** Spares the last web server that is up: without one nothing is written, and nothing can be lost. */
+  kill(place: number): void {
+    const member = this.members[place];
+    const others = this.members.filter((one) => one !== member && one.roles === 'web');
+    if (member?.roles === 'web' && others.every(({ isUp }) => !isUp)) return;
+    member?.running.process.kill('SIGKILL');
   }
 
   async stop(): Promise<void> {
@@ -64,7 +73,15 @@ export class Fleet {
 
   private async supervise(member: Member): Promise<void> {
     for (;;) {
-      await member.running.exited;
+      const { running } = member;
+      void running
+        .line((line) => line === 'listening')
+        .then(
+          () => (member.isUp = true),
+          () => undefined,
+        );
+      await running.exited;
+      member.isUp = false;
       if (this.stopping) return;
       this.restarts += 1;
       await pause(RESPITE);

@@ -23,7 +23,8 @@ const OUTAGES = ['flush redis', 'stop redis', 'crash postgres', 'flush redis'] a
 export function planFaults(seed: number, { duration, redisAway, members }: ChaosScale): Fault[] {
   const random = new SeededRandom(seed);
   const faults: Fault[] = [];
-  for (let at = 500; at < duration; at += random.between(300, 1_500)) {
+  // Starting a process takes seconds of a core: more kills than this leave no time to write anything.
+  for (let at = 500; at < duration; at += random.between(700, 2_000)) {
     faults.push({ at, kind: 'kill', member: random.between(0, members) });
   }
   const rounds = Math.max(1, Math.floor(duration / 60_000));

@@ -17,6 +17,8 @@ interface Write {
 
 /** Milliseconds that one request may take before its writer gives it up. */
 const PATIENCE = 10_000;
+/** Milliseconds before somebody without an answer tries again. */
+const REST = 100;
 
 /** People at work on the issues of one project, over whichever web server answers. */
 export class Writers {
@@ -48,9 +50,12 @@ export class Writers {
   }
 
   private async work(random: SeededRandom): Promise<void> {
+    let web = random.pick(this.webs);
     while (!this.stopped) {
-      await this.send(this.choose(random), random.pick(this.webs));
-      await pause(random.between(1, 20));
+      const isAnswered = await this.send(this.choose(random), web);
+      // As behind a load balancer: the next request goes to a server that may be up.
+      if (!isAnswered || random.next() < 0.1) web = random.pick(this.webs);
+      await pause(isAnswered ? random.between(1, 20) : REST);
     }
   }
 
@@ -64,7 +69,8 @@ export class Writers {
     return { action: 'comment_added', path: `/issues/${issue}/comments`, body: { body } };
   }
 
-  private async send({ action, path, body }: Write, web: string): Promise<void> {
+  /** @returns whether it was made for certain */
+  private async send({ action, path, body }: Write, web: string): Promise<boolean> {
     const correlationId = `chaos-${this.seed}-${this.sent++}`;
     const headers = { cookie: this.cookie, 'x-correlation-id': correlationId };
     const asked = new TestClient(web, headers).post<{ id: string }>(path, body);
@@ -75,11 +81,12 @@ export class Writers {
     if (answer?.status === 201) {
       this.acknowledged.push({ correlationId, action });
       if (action === 'opened') this.issues.push(answer.body.id);
-    } else {
-      this.unknown += 1;
-      if (answer && answer.status !== 503) {
-        this.refused.push(`${answer.status} ${path} ${JSON.stringify(answer.body)}`);
-      }
+      return true;
     }
+    this.unknown += 1;
+    if (answer && answer.status !== 503) {
+      this.refused.push(`${answer.status} ${path} ${JSON.stringify(answer.body)}`);
+    }
+    return false;
   }
 }
