@@ -10,11 +10,16 @@ const FRESH = 10_000;
 /**
  * A process is not ready while changes pass unrecorded. What else the doctor finds shows at
  * `/capture/health` only: during a deployment the triggers of two releases differ for a while.
+ *
+ * A probe waits for the first examination only; later it is told the last one, which the next is
+ * going to replace.
  */
 @Injectable()
 export class CaptureReadiness implements HealthCheck, OnModuleInit {
   readonly name = 'capture';
-  private last?: { readonly at: number; readonly report: Promise<CaptureReport> };
+  private last?: CaptureReport;
+  private examinedAt = -Infinity;
+  private examining?: Promise<void>;
 
   constructor(
     private readonly doctor: CaptureDoctor,
@@ -26,7 +31,7 @@ export class CaptureReadiness implements HealthCheck, OnModuleInit {
   }
 
   async check(): Promise<void> {
-    const { findings } = await this.examine();
+    const { findings } = await this.report();
     const unrecorded = findings.filter((finding) => finding.unrecorded);
     if (unrecorded.length > 0) {
       throw new UnhealthyError(
@@ -35,12 +40,23 @@ export class CaptureReadiness implements HealthCheck, OnModuleInit {
     }
   }
 
-  private examine(): Promise<CaptureReport> {
-    if (this.last === undefined || Date.now() - this.last.at > FRESH) {
-      const report = this.doctor.examine();
-      this.last = { at: Date.now(), report };
-      report.catch(() => (this.last = undefined));
+  private async report(): Promise<CaptureReport> {
+    if (Date.now() - this.examinedAt > FRESH) {
+      this.examining ??= this.examine().finally(() => (this.examining = undefined));
     }
-    return this.last.report;
+    if (this.last === undefined) await this.examining;
+    else this.examining?.catch(() => undefined);
+    return this.last as CaptureReport;
+  }
+
+  /** What cannot be examined is not known: the next probe waits for an answer again. */
+  private async examine(): Promise<void> {
+    try {
+      this.last = await this.doctor.examine();
+      this.examinedAt = Date.now();
+    } catch (error) {
+      this.last = undefined;
+      throw error;
+    }
   }
 }
