@@ -62,6 +62,36 @@ describe('the command line', () => {
     ]);
   });
 
+  it('replays changes to a processor, by time, record or key, and counts them first', async () => {
+    await query(
+      database.url,
+      `INSERT INTO backstory.delivery_routes
+         (kind, item_type, event, subscriber, ordered, line, key_columns)
+       VALUES ('version', 'Tag', 'create', 'tag-names', true, 'key', '{name}')`,
+    );
+    await query(database.url, "INSERT INTO tags (name) VALUES ('red'), ('green'), ('blue')");
+
+    const dry = await backstory('capture', 'replay', 'tag-names', '--dry-run');
+    const line = ['capture', 'replay', 'tag-names', '--key', 'green', '--name', 'once'];
+    const first = await backstory(...line);
+    const again = await backstory(...line, '--restart');
+    const later = await backstory('capture', 'replay', 'tag-names', '--since', '2999-01-01');
+
+    const answers = [dry, first, again, later].map(({ text }) => text);
+    expect(answers).toEqual([
+      'Dry run, nothing is delivered: 3 of 3 changes, 3 deliveries.',
+      'done: 1 of 1 changes, 1 deliveries.',
+      'done: 1 of 1 changes, 0 deliveries.',
+      'done: 0 of 0 changes, 0 deliveries.',
+    ]);
+    expect(
+      await query(
+        database.url,
+        "SELECT target, ordering_key, replay FROM backstory.deliveries WHERE kind = 'version'",
+      ),
+    ).toEqual([{ target: 'green', ordering_key: 'green', replay: 'once' }]);
+  });
+
   it('lists what was started', async () => {
     const { code, text } = await backstory('events:backfill');
 
@@ -76,6 +106,9 @@ describe('the command line', () => {
   });
 
   it.each([
+    [['capture', 'replay'], 2, 'To which change processor?'],
+    [['capture', 'replay', 'nobody'], 1, 'no change processor "nobody"; there are:'],
+    [['capture', 'replay', 'tag-names', '--since', 'x'], 1, 'since must be a day or a moment'],
     [['events:replay'], 2, 'To which inbox?'],
     [['events:replay', 'nobody'], 1, 'no inbox "nobody" wants events; there are: all, archive'],
     [['events:replay', 'all'], 2, 'Give --aggregate'],

@@ -3,6 +3,7 @@ import { billingVerifyCommand } from './billing-verify.command.js';
 import { captureCheckCommand } from './capture-check.command.js';
 import { captureDoctorCommand } from './capture-doctor.command.js';
 import { captureListCommand } from './capture-list.command.js';
+import { captureReplayCommand } from './capture-replay.command.js';
 import { deliveriesListCommand } from './deliveries-list.command.js';
 import { deliveriesRetryCommand } from './deliveries-retry.command.js';
 import { deliveriesSkipCommand } from './deliveries-skip.command.js';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CliCommand[] = [
   captureCheckCommand,
   captureDoctorCommand,
   captureListCommand,
+  captureReplayCommand,
   deliveriesListCommand,
   deliveriesRetryCommand,
   deliveriesSkipCommand,
