@@ -209,4 +209,29 @@ describe('the actions of a workflow', () => {
 
     expect((await app.runs()).map(({ id }) => id)).toEqual([...kept, ...young].map(({ id }) => id));
   });
+
+  it('are all that the engine hears of: other deliveries that die are not its business', async () => {
+    const die = async (subscriber: string, refId: number): Promise<void> => {
+      await query(
+        app.databaseUrl,
+        `INSERT INTO backstory.outbox (kind, ref_id, item_type, item_id, event, summary)
+         VALUES ('delivery', $2::bigint, 'Delivery', $2::text, 'dead', jsonb_build_object('subscriber', $1::text))`,
+        [subscriber, refId],
+      );
+    };
+    await die('email', 900_001);
+    await die('workflow_action', 900_002);
+    app.ring();
+
+    const heard = await eventually(async () => {
+      const rows = await query<{ ref_id: string }>(
+        app.databaseUrl,
+        `SELECT ref_id FROM backstory.deliveries
+         WHERE subscriber = 'workflow_outcome' AND ref_id > 900000`,
+      );
+      expect(rows.length).toBeGreaterThan(0);
+      return rows;
+    });
+    expect(heard).toEqual([{ ref_id: '900002' }]);
+  });
 });

@@ -51,7 +51,7 @@ export class DeliveryRoutes {
 }
 
 function toRow(
-  { kind, itemType, event, key, sources }: DeliveryRoute,
+  { kind, itemType, event, key, sources, deliveriesOf }: DeliveryRoute,
   { name, ordered, coalesce = false, ignoreOwn = false }: DeliverySubscriber,
   target: string,
 ): Record<string, unknown> {
@@ -73,5 +73,6 @@ function toRow(
     sources,
     coalesces: coalesce,
     ignores_own: ignoreOwn,
+    deliveries_of: deliveriesOf,
   };
 }

@@ -1,6 +1,7 @@
 import { CreateOutbox1767225600000 } from './migrations/1767225600000-create-outbox.js';
 import { CreateDeliveries1795291200000 } from './migrations/1795291200000-create-deliveries.js';
 import { KeyDeliveries1795330000000 } from './migrations/1795330000000-key-deliveries.js';
+import { RouteFactsAboutDeliveries1795370200000 } from './migrations/1795370200000-route-facts-about-deliveries.js';
 
 export { withTimeLimit } from './connection/with-time-limit.util.js';
 export { Doorbell } from './doorbell.js';
@@ -38,4 +39,5 @@ export const OUTBOX_MIGRATIONS = [
   CreateOutbox1767225600000,
   CreateDeliveries1795291200000,
   KeyDeliveries1795330000000,
+  RouteFactsAboutDeliveries1795370200000,
 ];

@@ -17,6 +17,8 @@ export interface DeliveryRoute {
   readonly key?: readonly string[];
   /** Only facts that came from here: `application`, `database`, ... @defaultValue from anywhere */
   readonly sources?: readonly string[];
+  /** Of what became of deliveries (kind `delivery`), only of this subscriber's. @defaultValue anybody's */
+  readonly deliveriesOf?: string;
 }
 
 /** Milliseconds before each next attempt: a list (the last repeats), or by number of the failed one. */

@@ -9,7 +9,8 @@ export function causingDelivery(causation: string): string {
 }
 
 const WANTS = `r.kind = b.kind AND r.item_type IN (b.item_type, '*') AND r.event IN (b.event, '*')
-    AND (r.sources IS NULL OR b.source = ANY(r.sources))`;
+    AND (r.sources IS NULL OR b.source = ANY(r.sources))
+    AND (r.deliveries_of IS NULL OR b.summary->>'subscriber' = r.deliveries_of)`;
 
 /**
  * The end of the statement that appends a `batch`: a delivery for each fact and whoever wants it.

@@ -31,7 +31,12 @@ export class WorkflowOutcomeSubscriber implements DeliverySubscriber {
   ) {}
 
   routes(): DeliveryRoute[] {
-    return ['dead', 'skipped'].map((event) => ({ kind: 'delivery', itemType: 'Delivery', event }));
+    return ['dead', 'skipped'].map((event) => ({
+      kind: 'delivery',
+      itemType: 'Delivery',
+      event,
+      deliveriesOf: ACTION_SUBSCRIBER,
+    }));
   }
 
   async handle({ refId }: Delivery, { manager }: DeliveryContext): Promise<void> {
