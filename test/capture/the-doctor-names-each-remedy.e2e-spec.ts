@@ -8,8 +8,10 @@ import {
 } from '../../src/platform/triggers/index.js';
 import { compileMigration } from '../support/compile-migration.js';
 import { dataSourceOptions } from '../../src/database/data-source-options.js';
+import { UnconnectedDataSource } from '../../src/database/unconnected-data-source.js';
 import {
   CaptureDoctor,
+  compareCodeWithMigrations,
   type CaptureReport,
   type Finding,
 } from '../../src/platform/capture/index.js';
@@ -95,6 +97,24 @@ describe('the doctor', () => {
     const listed = await runBackstory(nowhere, ['capture', 'list']);
     expect(listed.output).toMatch(/^Tag +tags +backstory_audit, /m);
     expect(await runBackstory(nowhere, ['capture', 'check'])).toMatchObject({ code: 0 });
+  });
+
+  it('finds without a database what entities declare and no migration does', async () => {
+    const unconnected = await UnconnectedDataSource.create();
+    const { name } = unconnected.migrations.find(({ constructor }) =>
+      constructor.name.startsWith('Triggers'),
+    )!.constructor;
+    Object.assign(unconnected, {
+      migrations: unconnected.migrations.filter(({ constructor }) => constructor.name !== name),
+    });
+
+    const findings = await compareCodeWithMigrations(unconnected);
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings[0]).toMatchObject({
+      code: 'TRIGGER_NOT_GENERATED',
+      comparison: 'code-migration',
+      remedy: expect.stringContaining('npm run migration:triggers') as string,
+    });
   });
 
   function examine(): Promise<CaptureReport> {
