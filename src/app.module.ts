@@ -7,7 +7,7 @@ import type { Env } from './config/env.js';
 import { publicUrl } from './config/public-url.js';
 import { DELIVERY_CONNECTIONS } from './database/database.constants.js';
 import { DatabaseModule } from './database/database.module.js';
-import { BillingModule } from './domain/billing/index.js';
+import { BillingModule, BillingReactionsModule } from './domain/billing/index.js';
 import { BlogModule } from './domain/blog/index.js';
 import {
   Authenticator,
@@ -69,6 +69,7 @@ export class AppModule {
         QueueBoardModule,
         channels(env),
         IssueReactionsModule.forRoot({ publicUrl: publicUrl(env) }),
+        BillingReactionsModule,
         WorkflowsModule.forRoot({ access: recordAccess }),
         MaintenanceModule.forRoot(env.keepDays, mirror),
         sync(env, identity),

@@ -5,6 +5,7 @@ export { InvoiceSums } from './acts/invoice-sums.js';
 export { LockedInvoices } from './acts/locked-invoices.js';
 export { BILLING_ENTITIES } from './billing.constants.js';
 export { BillingModule } from './billing.module.js';
+export { BillingReactionsModule } from './reactions/billing-reactions.module.js';
 export { InvoiceItem } from './entities/invoice-item.entity.js';
 export { Invoice } from './entities/invoice.entity.js';
 export { Product } from './entities/product.entity.js';

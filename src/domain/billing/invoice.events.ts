@@ -26,12 +26,15 @@ const cause = z.strictObject({
   actor: z.string(),
   actor_type: z.string(),
   reason: z.string().nullable(),
-  /** How many changes of items this one correction answers. */
+  /** How many changes of items were looked at together, the application's own among them. */
   changes: z.int(),
   /** The last of them. */
   version_id: z.string(),
   item_id: z.string(),
 });
+
+/** What put a total wrong. */
+export type CorrectionCause = z.output<typeof cause>;
 
 /** What can happen to an invoice. Amounts are kept as they were then. */
 export const invoiceEvents = defineEvents('invoice', {

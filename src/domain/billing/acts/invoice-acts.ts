@@ -5,8 +5,8 @@ import { InjectEvents } from '../../../platform/events/index.js';
 import { EmptyInvoiceError } from '../billing.errors.js';
 import { InvoiceItem } from '../entities/invoice-item.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
-import { invoiceEvents, type InvoiceRecorder } from '../invoice.events.js';
-import { InvoiceSums } from './invoice-sums.js';
+import { type CorrectionCause, invoiceEvents, type InvoiceRecorder } from '../invoice.events.js';
+import { type Correction, InvoiceSums } from './invoice-sums.js';
 import { assertStatus } from './locked-invoices.js';
 
 /** What can be done to an invoice, whoever does it; in the caller's transaction, on a locked one. */
@@ -55,6 +55,23 @@ export class InvoiceActs {
     assertStatus(invoice, 'issued', 'voided');
     await this.change(manager, invoice, { status: 'void', voidedAt: happenedAt() });
     await this.events.recordEvent(manager, invoice, 'voided', { extra: { reason } });
+  }
+
+  /**
+   * Brings the total up to date after somebody changed items past these acts, and tells why.
+   * @returns undefined when there was nothing to correct
+   */
+  async correct(
+    manager: EntityManager,
+    invoiceId: string,
+    cause: CorrectionCause,
+  ): Promise<Correction | undefined> {
+    const correction = await this.sums.bring(manager, invoiceId);
+    if (correction) {
+      const extra = { ...correction, cause };
+      await this.events.recordEvent(manager, invoiceId, 'total_corrected', { extra });
+    }
+    return correction;
   }
 
   private async change(
