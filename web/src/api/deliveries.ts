@@ -22,6 +22,7 @@ export interface Delivery {
   crashes: number;
   quarantined: boolean;
   replay: boolean;
+  /** The delivery whose call took care of this one too. */
   handled_with: string | null;
   last_error: string | null;
   skip_reason: string | null;
@@ -71,6 +72,11 @@ export interface DeliveryTask {
 export interface DeliveryPage {
   items: Delivery[];
   next: string | null;
+}
+
+/** No more attempts are made: a person has to decide. */
+export function isStuck(state: DeliveryState | undefined): boolean {
+  return state === 'dead' || state === 'parked';
 }
 
 export function listDeliveries(query: URLSearchParams, signal: AbortSignal): Promise<DeliveryPage> {

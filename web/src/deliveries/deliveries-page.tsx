@@ -2,13 +2,12 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
+import { isStuck } from '../api/deliveries.js';
 import { mayOperate, sessionQuery } from '../api/session.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Icon } from '../ui/icon.js';
+import { ListPanel } from '../ui/list-panel.js';
 import { Page } from '../ui/page.js';
-import { Panel } from '../ui/panel.js';
-import { ProblemNotice } from '../ui/problem-notice.js';
-import { RowSkeletons } from '../ui/row-skeletons.js';
 import { BulkDialog } from './bulk-dialog.js';
 import type { DeliveriesSearch } from './deliveries-search.js';
 import { DeliveryFilters } from './delivery-filters.js';
@@ -36,7 +35,7 @@ export function DeliveriesPage() {
   const filter = toFilter(search);
   const filtered = Object.keys(filter).length > 0;
   const open = mayOperate(user);
-  const failed = search.state === 'dead' || search.state === 'parked';
+  const failed = isStuck(search.state);
   const stuck = failed || search.state === 'skipped';
 
   return (
@@ -65,26 +64,14 @@ export function DeliveriesPage() {
       <SubscriberCards search={search} onChange={change} />
       <DeliveryFilters search={search} onChange={change} />
       <TaskProgress />
-      {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      <Panel label="Deliveries">
-        {query.isPending && <RowSkeletons />}
-        {query.isSuccess && deliveries.length === 0 && (
-          <Nothing filtered={filtered} onClear={() => void navigate({ search: {} })} />
-        )}
-        {deliveries.length > 0 && (
-          <DeliveryList deliveries={deliveries} search={search} mayAct={open} onChange={change} />
-        )}
-      </Panel>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show older deliveries
-        </Button>
-      )}
+      <ListPanel
+        label="Deliveries"
+        query={query}
+        older="Show older deliveries"
+        empty={<Nothing filtered={filtered} onClear={() => void navigate({ search: {} })} />}
+      >
+        <DeliveryList deliveries={deliveries} search={search} mayAct={open} onChange={change} />
+      </ListPanel>
       {bulk && <BulkDialog action={bulk} filter={filter} onClose={() => setBulk(undefined)} />}
     </Page>
   );

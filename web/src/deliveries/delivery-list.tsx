@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import type { Delivery } from '../api/deliveries.js';
 import { useRowKeys } from '../ui/use-row-keys.js';
 import type { DeliveriesSearch } from './deliveries-search.js';
 import { DeliveryRow } from './delivery-row.js';
 import classes from './delivery-list.module.css';
-import { SkipDialog } from './skip-dialog.js';
 
 interface DeliveryListProps {
   deliveries: Delivery[];
@@ -15,7 +13,6 @@ interface DeliveryListProps {
 
 export function DeliveryList({ deliveries, search, mayAct, onChange }: DeliveryListProps) {
   const list = useRowKeys<HTMLDivElement>();
-  const [skipping, setSkipping] = useState<Delivery>();
   return (
     <div role="table" aria-label="Deliveries, newest first" ref={list} className={classes.table}>
       <div role="rowgroup" className={classes.head}>
@@ -37,11 +34,9 @@ export function DeliveryList({ deliveries, search, mayAct, onChange }: DeliveryL
             opened={search.id === delivery.id}
             mayAct={mayAct}
             onChange={onChange}
-            onSkip={setSkipping}
           />
         ))}
       </div>
-      {skipping && <SkipDialog delivery={skipping} onClose={() => setSkipping(undefined)} />}
     </div>
   );
 }

@@ -1,28 +1,25 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { KeyboardEvent } from 'react';
-import { type Delivery, retryDelivery } from '../api/deliveries.js';
+import type { Delivery } from '../api/deliveries.js';
 import { Countdown } from '../ui/countdown.js';
 import { Icon } from '../ui/icon.js';
 import { RecordLink } from '../ui/record-link.js';
 import { RelativeTime } from '../ui/relative-time.js';
-import { StateChip } from '../ui/state-chip.js';
-import { tellFailure } from '../ui/toasts.js';
 import { TraceLink } from '../ui/trace-link.js';
 import { AttemptLog } from './attempt-log.js';
 import type { DeliveriesSearch } from './deliveries-search.js';
+import { DeliveryActs } from './delivery-acts.js';
 import classes from './delivery-list.module.css';
+import { DeliveryState } from './delivery-state.js';
 
 interface DeliveryRowProps {
   delivery: Delivery;
   opened: boolean;
   mayAct: boolean;
   onChange: (next: Partial<DeliveriesSearch>) => void;
-  onSkip: (delivery: Delivery) => void;
 }
 
 /** One delivery; opens into its attempts. */
-export function DeliveryRow({ delivery, opened, mayAct, onChange, onSkip }: DeliveryRowProps) {
+export function DeliveryRow({ delivery, opened, mayAct, onChange }: DeliveryRowProps) {
   const { id, state, subscriber, target, attempts, last_error: error } = delivery;
   const toggle = (): void => onChange({ id: opened ? undefined : id });
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -42,7 +39,7 @@ export function DeliveryRow({ delivery, opened, mayAct, onChange, onSkip }: Deli
       >
         <div className={classes.line}>
           <span role="cell">
-            <StateOf delivery={delivery} />
+            <DeliveryState delivery={delivery} />
           </span>
           <span role="cell" className={classes.what}>
             <button
@@ -85,7 +82,7 @@ export function DeliveryRow({ delivery, opened, mayAct, onChange, onSkip }: Deli
             {delivery.correlation_id !== null && (
               <TraceLink id={delivery.correlation_id} node={`delivery:${id}`} />
             )}
-            {mayAct && <Acts delivery={delivery} onSkip={onSkip} />}
+            {mayAct && <DeliveryActs delivery={delivery} />}
           </span>
         </div>
       </div>
@@ -98,14 +95,6 @@ export function DeliveryRow({ delivery, opened, mayAct, onChange, onSkip }: Deli
       )}
     </>
   );
-}
-
-function StateOf({ delivery }: { delivery: Delivery }) {
-  const { state, attempts, quarantined } = delivery;
-  if (quarantined) return <StateChip state="quarantined" />;
-  if (state === 'pending' && attempts > 0) return <StateChip state="delayed" label="will retry" />;
-  if (state === 'pending') return <StateChip state="pending" label="waiting" />;
-  return <StateChip state={state} {...(state === 'queued' ? { label: 'running' } : {})} />;
 }
 
 function When({ delivery }: { delivery: Delivery }) {
@@ -139,52 +128,5 @@ function Cause({ delivery, onChange }: CauseProps) {
         <span>{kind}</span>
       )}
     </span>
-  );
-}
-
-interface ActsProps {
-  delivery: Delivery;
-  onSkip: (delivery: Delivery) => void;
-}
-
-/** What an operator may do with it as it stands. */
-function Acts({ delivery, onSkip }: ActsProps) {
-  const { id, state, attempts } = delivery;
-  const queryClient = useQueryClient();
-  const retry = useMutation({
-    mutationFn: () => retryDelivery(id),
-    onError: tellFailure,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['deliveries'] }),
-  });
-  const isStuck = state === 'dead' || state === 'parked';
-  const mayRetry = isStuck || state === 'skipped' || (state === 'pending' && attempts > 0);
-  return (
-    <>
-      {mayRetry && (
-        <Tooltip label="Retry now">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Retry delivery ${id} now`}
-            loading={retry.isPending}
-            onClick={() => retry.mutate()}
-          >
-            <Icon name="retry" />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      {(isStuck || state === 'pending') && (
-        <Tooltip label="Skip, with a reason">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Skip delivery ${id}…`}
-            onClick={() => onSkip(delivery)}
-          >
-            <Icon name="skip" />
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </>
   );
 }

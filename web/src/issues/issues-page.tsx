@@ -1,10 +1,5 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
-import {
-  type InfiniteData,
-  useInfiniteQuery,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { type Listed, type ListedIssue, listIssues, projectsQuery } from '../api/issues.js';
@@ -14,10 +9,10 @@ import { useShortcuts } from '../shell/use-shortcuts.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { FilterChips } from '../ui/filter-chips.js';
 import { Icon } from '../ui/icon.js';
+import { ListPanel } from '../ui/list-panel.js';
 import { Page } from '../ui/page.js';
-import { Panel } from '../ui/panel.js';
-import { ProblemNotice } from '../ui/problem-notice.js';
-import { RowSkeletons } from '../ui/row-skeletons.js';
+import rows from '../ui/rows.module.css';
+import { usePages } from '../ui/use-pages.js';
 import { useRowKeys } from '../ui/use-row-keys.js';
 import { concernsIssues } from './concerns-issue.js';
 import { IssueRow } from './issue-row.js';
@@ -39,7 +34,6 @@ export function IssuesPage() {
   const input = useRef<HTMLInputElement>(null);
   const list = useRowKeys<HTMLUListElement>();
   const query = useIssues(search);
-  const issues = query.data ?? [];
   const change = (next: Partial<typeof search>): void => {
     void navigate({ search: (before) => ({ ...before, ...next }) });
   };
@@ -80,10 +74,11 @@ export function IssuesPage() {
         />
       </div>
       <FilterChips filters={chips} onRemove={(key) => change({ [key]: undefined })} />
-      {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      <Panel label="Issues">
-        {query.isPending && <RowSkeletons />}
-        {query.isSuccess && issues.length === 0 && (
+      <ListPanel
+        label="Issues"
+        query={query}
+        older="Show older issues"
+        empty={
           <EmptyState icon="issue" title={filtered ? 'No issue passes these filters' : 'No issues'}>
             {filtered ? (
               <Button variant="light" onClick={() => void navigate({ search: { state: 'all' } })}>
@@ -95,25 +90,14 @@ export function IssuesPage() {
               </p>
             )}
           </EmptyState>
-        )}
-        {issues.length > 0 && (
-          <ul ref={list} className={classes.list}>
-            {issues.map((issue) => (
-              <IssueRow key={issue.id} issue={issue} onFilter={change} />
-            ))}
-          </ul>
-        )}
-      </Panel>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show older issues
-        </Button>
-      )}
+        }
+      >
+        <ul ref={list} className={rows.list}>
+          {query.data?.map((issue) => (
+            <IssueRow key={issue.id} issue={issue} onFilter={change} />
+          ))}
+        </ul>
+      </ListPanel>
       {opening && (
         <Suspense>
           <NewIssueDialog
@@ -133,18 +117,7 @@ function useIssues(search: Record<string, string | undefined>) {
     if (value !== undefined && value !== 'all') wanted.set(key, value);
   }
   const queryKey = ['issues', 'list', wanted.toString()];
-  const query = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam, signal }) => {
-      const page = new URLSearchParams(wanted);
-      if (pageParam !== undefined) page.set('after', pageParam);
-      return listIssues(page, signal);
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: Listed<ListedIssue>) => page.next ?? undefined,
-    select: ({ pages }: Pages) => pages.flatMap((page) => page.items),
-    staleTime: 0,
-  });
+  const query = usePages<ListedIssue>({ queryKey, filter: wanted, list: listIssues });
   const position = useQueryClient().getQueryData<Pages>(queryKey)?.pages[0]?.feed_position;
   useRefreshOnFeed({
     queryKey: ['issues', 'list'],

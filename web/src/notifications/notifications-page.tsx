@@ -1,10 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import {
-  type InfiniteData,
-  useInfiniteQuery,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import {
   listNotifications,
@@ -16,13 +11,13 @@ import {
 import { useRefreshOnFeed } from '../feed/use-refresh-on-feed.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Icon } from '../ui/icon.js';
+import { ListPanel } from '../ui/list-panel.js';
 import { Page } from '../ui/page.js';
-import { Panel } from '../ui/panel.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
-import { RowSkeletons } from '../ui/row-skeletons.js';
+import rows from '../ui/rows.module.css';
+import { usePages } from '../ui/use-pages.js';
 import { useRowKeys } from '../ui/use-row-keys.js';
 import { NotificationRow } from './notification-row.js';
-import classes from './notifications.module.css';
 
 type Pages = InfiniteData<NotificationPage, string | undefined>;
 
@@ -68,11 +63,12 @@ export function NotificationsPage() {
           ]}
         />
       </div>
-      {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
       {readAll.error && <ProblemNotice error={readAll.error} />}
-      <Panel label="Notifications">
-        {query.isPending && <RowSkeletons rows={5} />}
-        {query.isSuccess && items.length === 0 && (
+      <ListPanel
+        label="Notifications"
+        query={query}
+        older="Show older ones"
+        empty={
           <EmptyState
             icon="bell"
             title={onlyUnread ? 'You have read everything' : 'Nobody told you anything yet'}
@@ -82,47 +78,24 @@ export function NotificationsPage() {
               follow.
             </p>
           </EmptyState>
-        )}
-        {items.length > 0 && (
-          <ul className={classes.list} ref={list}>
-            {items.map((item) => (
-              <NotificationRow
-                key={item.id}
-                notification={item}
-                onRead={() => read.mutate(item.id)}
-              />
-            ))}
-          </ul>
-        )}
-      </Panel>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show older ones
-        </Button>
-      )}
+        }
+      >
+        <ul className={rows.list} ref={list}>
+          {items.map((item) => (
+            <NotificationRow key={item.id} notification={item} onRead={() => read.mutate(item.id)} />
+          ))}
+        </ul>
+      </ListPanel>
     </Page>
   );
 }
 
 function useNotifications(onlyUnread: boolean) {
   const queryKey = ['notifications', 'list', onlyUnread];
-  const query = useInfiniteQuery({
+  const query = usePages<Notification>({
     queryKey,
-    queryFn: ({ pageParam, signal }) => {
-      const wanted = new URLSearchParams({ limit: '50' });
-      if (onlyUnread) wanted.set('unread', 'true');
-      if (pageParam !== undefined) wanted.set('after', pageParam);
-      return listNotifications(wanted, signal);
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: NotificationPage) => page.next ?? undefined,
-    select: ({ pages }: Pages) => pages.flatMap((page) => page.items),
-    staleTime: 0,
+    filter: new URLSearchParams(onlyUnread ? { unread: 'true' } : {}),
+    list: listNotifications,
   });
   const position = useQueryClient().getQueryData<Pages>(queryKey)?.pages[0]?.feed_position;
   useRefreshOnFeed({

@@ -1,18 +1,17 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { mayOperate, sessionQuery } from '../api/session.js';
-import { catalogueQuery, listWorkflows, type Paged, type Workflow } from '../api/workflows.js';
+import { catalogueQuery, listWorkflows, type Workflow } from '../api/workflows.js';
 import { useRefreshOnFeed } from '../feed/use-refresh-on-feed.js';
 import { EmptyState } from '../ui/empty-state.js';
 import { Icon } from '../ui/icon.js';
+import { ListPanel } from '../ui/list-panel.js';
 import { Page } from '../ui/page.js';
-import { Panel } from '../ui/panel.js';
-import { ProblemNotice } from '../ui/problem-notice.js';
-import { RowSkeletons } from '../ui/row-skeletons.js';
+import rows from '../ui/rows.module.css';
+import { usePages } from '../ui/use-pages.js';
 import { useRowKeys } from '../ui/use-row-keys.js';
 import { WorkflowRow } from './workflow-row.js';
-import classes from './workflows-page.module.css';
 
 const route = getRouteApi('/shell/workflows');
 
@@ -23,18 +22,10 @@ export function WorkflowsPage() {
   const user = useQuery(sessionQuery).data;
   const catalogue = useQuery(catalogueQuery).data;
   const list = useRowKeys<HTMLUListElement>();
-  const query = useInfiniteQuery({
+  const query = usePages<Workflow>({
     queryKey: ['workflows', 'list', enabled],
-    queryFn: ({ pageParam, signal }) => {
-      const wanted = new URLSearchParams({ limit: '50' });
-      if (enabled !== undefined) wanted.set('enabled', enabled);
-      if (pageParam !== undefined) wanted.set('after', pageParam);
-      return listWorkflows(wanted, signal);
-    },
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: Paged<Workflow>) => page.next ?? undefined,
-    select: ({ pages }) => pages.flatMap((page) => page.items),
-    staleTime: 0,
+    filter: new URLSearchParams(enabled === undefined ? {} : { enabled }),
+    list: listWorkflows,
   });
   useRefreshOnFeed({
     queryKey: ['workflows', 'list'],
@@ -42,7 +33,6 @@ export function WorkflowsPage() {
     concerns: (entry) => entry.item_type === 'Workflow',
     enabled: query.isSuccess,
   });
-  const workflows = query.data ?? [];
   const write = mayOperate(user);
   const create = (
     <Button
@@ -73,10 +63,11 @@ export function WorkflowsPage() {
           ]}
         />
       </div>
-      {query.error && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-      <Panel label="Workflows">
-        {query.isPending && <RowSkeletons rows={4} />}
-        {query.isSuccess && workflows.length === 0 && (
+      <ListPanel
+        label="Workflows"
+        query={query}
+        older="Show older workflows"
+        empty={
           <EmptyState
             icon="flow"
             title={enabled === undefined ? 'No workflows yet' : 'None of the workflows is so'}
@@ -87,30 +78,19 @@ export function WorkflowsPage() {
                 : 'Operators write them.'}
             </p>
           </EmptyState>
-        )}
-        {workflows.length > 0 && (
-          <ul className={classes.list} ref={list}>
-            {workflows.map((workflow) => (
-              <WorkflowRow
-                key={workflow.id}
-                workflow={workflow}
-                catalogue={catalogue}
-                mayWrite={write}
-              />
-            ))}
-          </ul>
-        )}
-      </Panel>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show older workflows
-        </Button>
-      )}
+        }
+      >
+        <ul className={rows.list} ref={list}>
+          {query.data?.map((workflow) => (
+            <WorkflowRow
+              key={workflow.id}
+              workflow={workflow}
+              catalogue={catalogue}
+              mayWrite={write}
+            />
+          ))}
+        </ul>
+      </ListPanel>
     </Page>
   );
 }
