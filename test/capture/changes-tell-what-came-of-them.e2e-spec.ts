@@ -21,6 +21,7 @@ interface ChangeBody {
     readonly subscriber: string;
     readonly state: string;
     readonly last_error: string | null;
+    readonly replay: boolean;
     readonly effects: readonly { readonly kind: string; readonly item_id: string }[];
     readonly more_effects: boolean;
   }[];
@@ -129,6 +130,28 @@ describe('the changes of audited tables', () => {
       expect((await newest()).deliveries).toMatchObject([
         { state: 'dead', last_error: 'nobody listens', effects: [] },
       ]),
+    );
+  });
+
+  it('are handed again to who follows them, by operators', async () => {
+    const change = await newest('source=database&item_type=Post');
+    const path = `/capture/changes/${change.version.id}/replay`;
+    await admin.client.patch(`/posts/${post}`, { title: 'heard' });
+    expect((await viewer.client.post(path, { subscriber: 'shouter' })).status).toBe(403);
+    const refused = await admin.client.post<{ code: string }>(path, { subscriber: 'nobody' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'CAPTURE_NOT_FOLLOWED_CONFLICT']);
+
+    expect((await admin.client.post(path, { subscriber: 'shouter' })).status).toBe(202);
+
+    await eventually(async () =>
+      expect((await viewer.client.get<ChangeBody>(path.replace('/replay', ''))).body).toMatchObject(
+        {
+          deliveries: [
+            { state: 'dead', replay: false },
+            { state: 'done', replay: true },
+          ],
+        },
+      ),
     );
   });
 

@@ -4,6 +4,7 @@ import { ConfigurableModuleClass } from './capture.module-definition.js';
 import { CaptureDoctor } from './doctor/capture-doctor.js';
 import { CaptureHealthController } from './doctor/capture-health.controller.js';
 import { ChangeHandlings } from './http/change-handlings.js';
+import { ChangeReplayer } from './http/change-replayer.js';
 import { ChangesController } from './http/changes.controller.js';
 import { ProcessorExplorer } from './processors/processor-explorer.js';
 import { ChangeReplays } from './replay/change-replays.js';
@@ -20,7 +21,7 @@ import { ChangeReplays } from './replay/change-replays.js';
 @Module({
   imports: [DiscoveryModule],
   controllers: [ChangesController, CaptureHealthController],
-  providers: [CaptureDoctor, ChangeHandlings, ChangeReplays, ProcessorExplorer],
+  providers: [CaptureDoctor, ChangeHandlings, ChangeReplayer, ChangeReplays, ProcessorExplorer],
   exports: [CaptureDoctor, ChangeReplays],
 })
 export class CaptureModule extends ConfigurableModuleClass {}
