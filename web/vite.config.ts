@@ -16,6 +16,7 @@ const serverPaths = [
   '/issue-comments',
   '/notifications',
   '/deliveries',
+  '/capture',
   '/workflows',
   '/users',
 ];

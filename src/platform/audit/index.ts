@@ -4,6 +4,7 @@ import { RecordRowsTogether1767225603000 } from './migrations/1767225603000-reco
 import { VersionKeys1795330001000 } from './migrations/1795330001000-version-keys.js';
 import { ForeignWriters1795340000000 } from './migrations/1795340000000-foreign-writers.js';
 import { IndexForeignVersions1795360000000 } from './migrations/1795360000000-index-foreign-versions.js';
+import { ProgramsInTheFeed1795360002000 } from './migrations/1795360002000-programs-in-the-feed.js';
 
 export { AuditModule } from './audit.module.js';
 export { CommitRolledBackError } from './audit.errors.js';
@@ -78,4 +79,5 @@ export const AUDIT_MIGRATIONS = [
   VersionKeys1795330001000,
   ForeignWriters1795340000000,
   IndexForeignVersions1795360000000,
+  ProgramsInTheFeed1795360002000,
 ];

@@ -4,6 +4,7 @@ import { Avatar } from '../ui/avatar.js';
 import { EventIcon } from '../ui/event-icon.js';
 import { eventStyle } from '../ui/event-style.js';
 import { formatAbsolute, formatDay } from '../ui/format-time.js';
+import { Icon } from '../ui/icon.js';
 import { RelativeTime } from '../ui/relative-time.js';
 import { shortId } from '../ui/short-id.js';
 import { sourceLabel } from '../ui/source-label.js';
@@ -13,7 +14,7 @@ import type { FilterKey } from './activity-filters.js';
 import type { ActivityRow } from './activity-row.js';
 import classes from './activity-row-view.module.css';
 import { FilterCell } from './filter-cell.js';
-import { actorName } from '../ui/actor-name.js';
+import { databaseName } from '../ui/writer-of.js';
 
 interface ActivityRowViewProps {
   row: ActivityRow;
@@ -82,13 +83,14 @@ interface RowPartProps {
 function RowSentence({ row, onFilter }: RowPartProps) {
   const { verb, fields, preposition, record, parent, tie } = tellChange(row);
   const actor = row.actor ?? 'somebody';
+  const foreign = row.actorType === 'database';
   return (
     <p className={classes.sentence} id={`row-${row.key}`}>
       <FilterCell filter="actor" value={actor} label={actor} onFilter={onFilter}>
         <span className={classes.face}>
-          <Avatar name={actor} size={20} />
+          {foreign ? <Icon name="database" size={18} /> : <Avatar name={actor} size={20} />}
         </span>
-        <b>{actorName(actor)}</b>
+        <b>{databaseName(actor)}</b>
       </FilterCell>{' '}
       {verb} {fields && <span className={classes.fields}>{fields}</span>} {preposition}{' '}
       <FilterCell filter="type" value={row.itemType} label={row.itemType} onFilter={onFilter}>
@@ -111,12 +113,19 @@ function RowSentence({ row, onFilter }: RowPartProps) {
 }
 
 function RowOrigin({ row, onFilter }: RowPartProps) {
-  const { source, correlationId } = row;
+  const { source, program, correlationId } = row;
   return (
     <span className={classes.origin}>
       {source !== null && source !== 'application' && (
-        <FilterCell filter="source" value={source} label={`source ${source}`} onFilter={onFilter}>
-          <span className={classes.source}>{sourceLabel(source)}</span>
+        <FilterCell
+          filter="source"
+          value={source}
+          label={`source ${source}${source === 'database' ? ', past the application' : ''}`}
+          onFilter={onFilter}
+        >
+          <span className={classes.source} data-foreign={source === 'database'}>
+            {program ?? sourceLabel(source)}
+          </span>
         </FilterCell>
       )}
       {correlationId !== null && (
@@ -128,6 +137,18 @@ function RowOrigin({ row, onFilter }: RowPartProps) {
         >
           <code className={classes.correlation}>{shortId(correlationId)}</code>
         </FilterCell>
+      )}
+      {source === 'database' && (
+        <Link
+          to="/changes"
+          search={{ id: row.key.replace('version:', '') }}
+          className={classes.came}
+          title="What came of it"
+          aria-label="What came of this change"
+          tabIndex={-1}
+        >
+          <Icon name="arrowRight" size={15} />
+        </Link>
       )}
       {correlationId !== null && <TraceLink id={correlationId} node={row.key} tabIndex={-1} />}
     </span>

@@ -1,5 +1,6 @@
 import type { Version } from '../api/version.js';
 import type { FeedEntry } from '../feed/feed-entry.js';
+import { writerOf } from '../ui/writer-of.js';
 
 /** One line of the activity list, whether it came with the first page or by the feed. */
 export interface ActivityRow {
@@ -14,6 +15,8 @@ export interface ActivityRow {
   correlationId: string | null;
   aggregateType: string | null;
   aggregateId: string | null;
+  /** The program that wrote past the application, where it is known. */
+  program: string | null;
   changed: string[];
   label: string | null;
   at: string;
@@ -33,6 +36,7 @@ export function rowOfEntry(entry: FeedEntry): ActivityRow {
     correlationId: entry.correlation_id,
     aggregateType: entry.aggregate_type,
     aggregateId: entry.aggregate_id,
+    program: entry.summary?.program ?? null,
     changed: entry.summary?.changed ?? [],
     label: entry.summary?.label ?? null,
     at: entry.occurred_at,
@@ -53,6 +57,7 @@ export function rowOfVersion(version: Version, labelColumn: string | null): Acti
     correlationId: version.correlation_id,
     aggregateType: version.aggregate_type,
     aggregateId: version.aggregate_id,
+    program: version.source === 'database' ? writerOf(version).program : null,
     changed: Object.keys(version.object_changes ?? {}),
     label: labelColumn === null ? null : labelOf(version, labelColumn),
     at: version.created_at,

@@ -104,6 +104,15 @@ export function restoreVersion(id: string, body: RestoreRequest): Promise<Action
   return request(`/audit/versions/${encodeURIComponent(id)}/restore`, { method: 'POST', body });
 }
 
+/** One version, which never changes. */
+export function versionQuery(id: string) {
+  return queryOptions({
+    queryKey: ['audit', 'version', id],
+    queryFn: () => readVersion(id),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function readVersion(id: string): Promise<Version> {
   return request(`/audit/versions/${encodeURIComponent(id)}`);
 }

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router';
 import { activitySearch } from '../activity/activity-search.js';
 import { sessionQuery } from '../api/session.js';
+import { changesSearch } from '../changes/changes-search.js';
 import { historySearch } from '../history/history-search.js';
 import { deliveriesSearch } from '../deliveries/deliveries-search.js';
 import { issueSearch, issuesSearch } from '../issues/issues-search.js';
@@ -106,6 +107,13 @@ export const deliveriesRoute = createRoute({
   component: lazyRouteComponent(() => import('../deliveries/deliveries-page.js'), 'DeliveriesPage'),
 });
 
+export const changesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/changes',
+  validateSearch: changesSearch,
+  component: lazyRouteComponent(() => import('../changes/changes-page.js'), 'ChangesPage'),
+});
+
 export const workflowsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/workflows',
@@ -132,6 +140,7 @@ const routeTree = rootRoute.addChildren([
     issueRoute,
     notificationsRoute,
     deliveriesRoute,
+    changesRoute,
     workflowsRoute,
     workflowRoute,
   ]),

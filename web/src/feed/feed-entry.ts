@@ -20,4 +20,6 @@ export interface FeedEntry {
 export interface FeedSummary {
   changed?: string[];
   label?: string;
+  /** The program that wrote past the application. */
+  program?: string;
 }

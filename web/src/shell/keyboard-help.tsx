@@ -13,6 +13,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [['g', 'n'], 'Go to your notifications'],
       [['g', 'd'], 'Go to the deliveries'],
       [['g', 'w'], 'Go to the workflows'],
+      [['g', 'p'], 'Go to the database changes, psql and others'],
       [['t'], 'Switch between light and dark'],
       [['Esc'], 'Close what is open'],
     ],
@@ -41,7 +42,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
-    title: 'Issues, deliveries, workflows',
+    title: 'Issues, deliveries, changes, workflows',
     keys: [
       [['j'], 'Next row'],
       [['k'], 'Previous row'],

@@ -1,4 +1,12 @@
-import { cloneElement, type HTMLAttributes, type ReactElement, type ReactNode, type Ref, Suspense, useState } from 'react';
+import {
+  cloneElement,
+  type HTMLAttributes,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  Suspense,
+  useState,
+} from 'react';
 
 export type MenuButton = ReactElement<
   HTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> }

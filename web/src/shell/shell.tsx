@@ -39,6 +39,7 @@ export function Shell() {
     'g i': () => void navigate({ to: '/issues' }),
     'g d': () => void navigate({ to: '/deliveries' }),
     'g w': () => void navigate({ to: '/workflows' }),
+    'g p': () => void navigate({ to: '/changes' }),
     'g n': () => void navigate({ to: '/notifications' }),
     'g h': () => setDialog('record'),
     'g r': () => setDialog('record'),

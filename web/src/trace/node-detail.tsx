@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { DeliveryAttempt } from '../api/deliveries.js';
-import { readVersion } from '../api/audit.js';
+import { versionQuery } from '../api/audit.js';
 import { FieldChanges } from '../diff/field-changes.js';
 import { onlySide } from '../diff/only-side.js';
 import { CopyButton } from '../ui/copy-button.js';
@@ -120,11 +120,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function VersionChanges({ id }: { id: string }) {
-  const version = useQuery({
-    queryKey: ['audit', 'version', id],
-    queryFn: () => readVersion(id),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const version = useQuery(versionQuery(id));
   if (version.error) return <ProblemNotice error={version.error} />;
   if (version.data === undefined) return <RowSkeletons rows={2} />;
   const { object_changes: changes, event } = version.data;

@@ -51,6 +51,8 @@ const AUDIT_CREATED = `
       origin text := context ->> 'source';
       schema_number integer := coalesce((policy -> 'schema_version')::integer, 1);
       moment timestamptz := context ->> 'occurred_at';
+      program jsonb := CASE WHEN origin = 'database' AND facts ? 'application_name'
+        THEN jsonb_build_object('program', facts -> 'application_name') ELSE '{}' END;
     BEGIN
       WITH fact AS MATERIALIZED (
         SELECT nextval('backstory.versions_id_seq') AS id,
@@ -65,8 +67,8 @@ const AUDIT_CREATED = `
           CASE WHEN parent_kind IS NOT NULL
             THEN backstory.item_id(image, policy -> 'parent' -> 'key') END AS parent_item,
           CASE WHEN adds THEN backstory.facts(policy, image, facts) ELSE facts END AS meta,
-          CASE WHEN label IS NULL THEN '{}'
-            ELSE jsonb_build_object('label', left(image ->> label, 120)) END AS digest,
+          CASE WHEN label IS NULL THEN program
+            ELSE program || jsonb_build_object('label', left(image ->> label, 120)) END AS digest,
           coalesce(moment, clock_timestamp()) AS at
         FROM (
           SELECT CASE WHEN differ THEN backstory.pinned_row_image(created, NULL)

@@ -80,6 +80,9 @@ const RECORD_VERSION = `
     IF policy ? 'label' THEN
       digest := digest || jsonb_build_object('label', left(kept ->> (policy ->> 'label'), 120));
     END IF;
+    IF origin = 'database' AND facts ? 'application_name' THEN
+      digest := digest || jsonb_build_object('program', facts -> 'application_name');
+    END IF;
     IF policy ? 'parent' THEN
       parent_item := backstory.item_id(kept, policy -> 'parent' -> 'key');
       parent_kind := CASE WHEN parent_item IS NOT NULL THEN policy -> 'parent' ->> 'item_type' END;
