@@ -99,9 +99,11 @@ export class SyncedEntities {
       const isOurs = column === key || column.isVersion || column.generatedType !== undefined;
       if (isOurs || names(except, column)) continue;
       const theirs = [...renamed].filter(([, property]) => names([property], column));
-      for (const attribute of theirs.length > 0 ? theirs.map(([from]) => from) : [name]) {
+      for (const [attribute] of theirs) {
         if (!except.includes(attribute)) columns.set(attribute, column);
       }
+      // An attribute that is called otherwise here fills nothing else.
+      if (theirs.length === 0 && !renamed.has(name)) columns.set(name, column);
     }
     const policy = declared.conflicts ?? 'central_wins';
     this.byName.set(synced.name, { ...synced, columns, policy });
