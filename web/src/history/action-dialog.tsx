@@ -43,7 +43,10 @@ export function ActionDialog({ version, onClose }: ActionDialogProps) {
   const action = useMutation({
     mutationFn: () => run(false, byField ? chosen : undefined),
     onSuccess: () => {
-      tellDone(act === 'restore' ? 'Record restored' : 'Change reverted', 'It is a version of its own, and can be reverted itself.');
+      tellDone(
+        act === 'restore' ? 'Record restored' : 'Change reverted',
+        'It is a version of its own, and can be reverted itself.',
+      );
       void queryClient.invalidateQueries({ queryKey: ['audit', 'state', version.item_type] });
       onClose();
     },

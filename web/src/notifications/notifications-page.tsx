@@ -82,7 +82,11 @@ export function NotificationsPage() {
       >
         <ul className={rows.list} ref={list}>
           {items.map((item) => (
-            <NotificationRow key={item.id} notification={item} onRead={() => read.mutate(item.id)} />
+            <NotificationRow
+              key={item.id}
+              notification={item}
+              onRead={() => read.mutate(item.id)}
+            />
           ))}
         </ul>
       </ListPanel>

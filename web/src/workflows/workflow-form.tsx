@@ -139,7 +139,10 @@ function useSave(workflow: Workflow | undefined) {
     onSuccess: (saved) => {
       queryClient.setQueryData(workflowQuery(saved.id).queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['workflows'] });
-      tellDone(`“${saved.name}” is saved`, `Version ${saved.version}${saved.enabled ? ', and it is on' : ''}.`);
+      tellDone(
+        `“${saved.name}” is saved`,
+        `Version ${saved.version}${saved.enabled ? ', and it is on' : ''}.`,
+      );
       if (workflow === undefined) {
         void navigate({ to: '/workflows/$id', params: { id: saved.id }, search: {} });
       }
