@@ -110,6 +110,17 @@ describe('recordEvent', () => {
     expect(outcome).toBe('recorded');
   });
 
+  it('is refused where the transaction has lost its connection, and written nowhere else', async () => {
+    const runner = database.dataSource.createQueryRunner();
+    await runner.startTransaction();
+    await runner.release();
+
+    await expect(database.recorder.recordEvent(runner.manager, 'lost', 'packed')).rejects.toThrow(
+      'already released',
+    );
+    expect((await database.reader.feed('lost')).items).toEqual([]);
+  });
+
   it('rings after the commit, once, and not for what was rolled back or touched', async () => {
     const { recorder, dataSource } = database;
     const before = database.rings();

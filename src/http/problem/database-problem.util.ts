@@ -81,7 +81,7 @@ const SYSTEM_CODES = new Set([
 /** What pg, its pool and TypeORM say without a code when the server is away or the pool is full. */
 const POOL_FULL = /^timeout exceeded when trying to connect/;
 const LOST =
-  /^(Connection terminated|Client has encountered a connection error|Driver not Connected|Cannot use a pool after calling end|Connection ended unexpectedly)/;
+  /^(Connection terminated|Client has encountered a connection error|Driver not Connected|Cannot use a pool after calling end|Connection ended unexpectedly|Query runner already released)/;
 
 /** Translates an error of the database or of the way there; undefined for anything else. */
 export function databaseProblem(error: unknown): ProblemDraft | undefined {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { QueryFailedError, type EntityManager } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
 
 /** A statement that each session plans once: planning costs more than what it writes. */
 export interface PreparedStatement {
@@ -29,6 +29,8 @@ export async function runPrepared<R>(
   values: unknown[],
 ): Promise<R[]> {
   const { queryRunner: given, dataSource } = manager;
+  // Its connection broke: another one would write outside the caller's transaction.
+  if (given?.isReleased) throw new QueryRunnerAlreadyReleasedError();
   const runner = given ?? dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as PoolClient;
