@@ -29,6 +29,7 @@ export class Following {
 
   /** One statement that changes the first `rows` items, `each` of them to an invoice. */
   async oneStatement(rows: number, each: number): Promise<void> {
+    await this.settled();
     const before = await this.calls();
     this.application.forgetPeak();
     const client = await this.connect();

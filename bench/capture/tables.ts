@@ -55,7 +55,7 @@ export function fillInvoices(invoices: number, itemsEach: number): string {
       FROM generate_series(1, ${invoices}) AS n, users WHERE users.name = 'bench';
     INSERT INTO invoice_items (invoice_id, description, quantity, unit_price)
       SELECT invoices.id, 'Beans of the ' || n || 'th kind', 1, 12.50
-      FROM invoices, generate_series(1, ${itemsEach}) AS n;
+      FROM invoices, generate_series(1, ${itemsEach}) AS n ORDER BY invoices.id, n;
     ALTER TABLE invoices ENABLE TRIGGER USER;
     ALTER TABLE invoice_items ENABLE TRIGGER USER`;
 }
