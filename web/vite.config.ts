@@ -19,6 +19,7 @@ const serverPaths = [
   '/capture',
   '/workflows',
   '/users',
+  '/people',
 ];
 
 export default defineConfig({

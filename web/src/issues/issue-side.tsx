@@ -1,7 +1,7 @@
-import { Button, Menu, TextInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import {
   type Issue,
   labelsQuery,
@@ -16,6 +16,7 @@ import { mayOperate, mayWrite, type User } from '../api/session.js';
 import { Avatar } from '../ui/avatar.js';
 import { Icon } from '../ui/icon.js';
 import { tellFailure } from '../ui/toasts.js';
+import { AssignForm } from './assign-form.js';
 import classes from './issue-page.module.css';
 import { LabelChip } from './label-chip.js';
 
@@ -155,7 +156,6 @@ interface AssigneeMenuProps extends IssueSideProps {
 }
 
 function AssigneeMenu({ issue, user, act }: AssigneeMenuProps) {
-  const [name, setName] = useState('');
   const own = issue.assignees.some((person) => person.id === user?.id);
   return (
     <Menu shadow="md" position="bottom-end" width={250}>
@@ -180,26 +180,10 @@ function AssigneeMenu({ issue, user, act }: AssigneeMenuProps) {
             Unassign {nameOf(person)}
           </Menu.Item>
         ))}
-        <form
-          className={classes.assign}
-          onSubmit={(event) => {
-            event.preventDefault();
-            act(() => setAssignee(issue.id, name.trim().replace(/^@/, ''), true));
-            setName('');
-          }}
-        >
-          <TextInput
-            aria-label="Assign by name"
-            placeholder="Assign by name"
-            size="xs"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            onKeyDown={(event) => event.stopPropagation()}
-          />
-          <Button type="submit" size="xs" disabled={name.trim() === ''}>
-            Assign
-          </Button>
-        </form>
+        <AssignForm
+          issue={issue}
+          onAssign={(name) => act(() => setAssignee(issue.id, name, true))}
+        />
       </Menu.Dropdown>
     </Menu>
   );
