@@ -15,6 +15,7 @@ const EXPECTED: readonly [method: string, path: RegExp, least: Role | 'anybody']
   ['*', /^\/api\/docs/, 'viewer'],
   ['*', /^\/session$/, 'viewer'],
   ['*', /^\/users(\/:id)?$/, 'admin'],
+  ['GET', /^\/people$/, 'member'],
   ['*', /^\/tokens(\/:id)?$/, 'viewer'],
   ['GET', /^\/(posts|comments)(\/|$)/, 'viewer'],
   ['*', /^\/(posts|comments)\/:id\/restore$/, 'operator'],
