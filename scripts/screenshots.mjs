@@ -47,6 +47,7 @@ async function pagesOf(context) {
       prepare: visible('[data-notification], h2'),
     },
     { name: 'deliveries', url: '/console/deliveries', prepare: openAttempts },
+    { name: 'changes', url: '/console/changes', prepare: openNewestChange },
     workflow && {
       name: 'workflow',
       url: `/console/workflows/${workflow.id}`,
@@ -104,6 +105,13 @@ async function openAttempts(page) {
     .first()
     .click();
   await page.getByRole('list', { name: /Attempts of delivery/ }).waitFor();
+}
+
+/** Before it: change an item of an invoice with `npm run demo:psql`. */
+async function openNewestChange(page) {
+  await page.locator('[data-effect]').or(page.locator('[data-change]')).first().waitFor();
+  await page.getByRole('button', { name: /^Change/ }).first().click();
+  await page.getByRole('table').waitFor();
 }
 
 async function tryTheFirst(page) {
