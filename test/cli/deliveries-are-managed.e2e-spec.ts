@@ -80,7 +80,7 @@ describe('backstory deliveries', () => {
     [['retry'], 'Which?'],
     [['retry', '1', '--all'], 'Which?'],
     [['retry', 'one'], '"one" is no id'],
-    [['retry', '--all', '--state', 'done'], 'must be of dead, skipped'],
+    [['retry', '--all', '--state', 'done'], 'must be of dead, parked, skipped'],
     [['skip', '1'], 'Why?'],
     [['list', '--of', 'Issue'], 'write Issue:42'],
     [['list', '--state', 'gone'], 'must be of pending'],
