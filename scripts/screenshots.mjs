@@ -110,7 +110,10 @@ async function openAttempts(page) {
 /** Before it: change an item of an invoice with `npm run demo:psql`. */
 async function openNewestChange(page) {
   await page.locator('[data-effect]').or(page.locator('[data-change]')).first().waitFor();
-  await page.getByRole('button', { name: /^Change/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Change/ })
+    .first()
+    .click();
   await page.getByRole('table').waitFor();
 }
 
