@@ -18,6 +18,8 @@ export function createQueuePool(databaseUrl: string): pg.Pool {
     options: '-c search_path=bullmq',
     connectionTimeoutMillis: 5_000,
   });
+  // Every queue and worker listens for its troubles; more than ten of them are no leak.
+  pool.setMaxListeners(0);
   const clients = new Set<pg.PoolClient>();
   pool.on('connect', (client) => clients.add(client));
   pool.on('remove', (client) => clients.delete(client));
