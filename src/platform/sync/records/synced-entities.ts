@@ -110,7 +110,6 @@ export class SyncedEntities {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
 function describe(audited: AuditedEntities, target: Function, name: string): SyncedEntity {
   if (!WIRE_NAME.test(name)) {
     throw new SyncDeclarationError(
@@ -132,7 +131,6 @@ function describe(audited: AuditedEntities, target: Function, name: string): Syn
   return { name, entity, key, references };
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-function-type
 function auditedEntity(audited: AuditedEntities, target: Function): AuditedEntity {
   try {
     return audited.get(target);
