@@ -128,4 +128,30 @@ describe('an unmodified Ruby server', () => {
     );
     expect(row).toEqual({ count: 800, last: '1600' });
   });
+
+  it('is called by one process at a time, and by the next when that one died', async () => {
+    const lease = (seconds: number) =>
+      app.query(
+        `INSERT INTO backstory.sync_leases AS lease (peer, holder, until)
+         VALUES ('gem', gen_random_uuid(), clock_timestamp() + $1 * interval '1 second')
+         ON CONFLICT (peer) DO UPDATE SET holder = excluded.holder, until = excluded.until`,
+        [seconds],
+      );
+    const communicator = app.app.get(Communicator);
+    const asked = ruby.requests.length;
+    await lease(60);
+    expect(await communicator.communicate('gem')).toMatchObject({ busy: true });
+    expect(ruby.requests).toHaveLength(asked);
+
+    await lease(-1);
+    expect(await communicator.communicate('gem')).toMatchObject({ busy: false });
+    // What went wrong is told as it was, though the lease cannot be given back.
+    ruby.misbehave((response) => {
+      void app
+        .query('ALTER TABLE backstory.sync_leases RENAME TO gone')
+        .then(() => response.writeHead(500).end('<h1>Oops</h1>'));
+    });
+    await expect(communicator.pull('gem')).rejects.toThrow('answered 500');
+    await app.query('ALTER TABLE backstory.gone RENAME TO sync_leases');
+  });
 });

@@ -1,5 +1,6 @@
 import { CreateSync1795380000000 } from './migrations/1795380000000-create-sync.js';
 import { FindOpenMessages1795380001000 } from './migrations/1795380001000-find-open-messages.js';
+import { LeasePeers1795390200000 } from './migrations/1795390200000-lease-peers.js';
 
 export { Published } from './decorators/published.decorator.js';
 export type { PublishedOptions } from './decorators/published.decorator.js';
@@ -39,4 +40,8 @@ export {
 export { SyncModule } from './sync.module.js';
 
 /** The sync module's migrations, in order; list them in the data source after those of audit and deliveries. */
-export const SYNC_MIGRATIONS = [CreateSync1795380000000, FindOpenMessages1795380001000];
+export const SYNC_MIGRATIONS = [
+  CreateSync1795380000000,
+  FindOpenMessages1795380001000,
+  LeasePeers1795390200000,
+];

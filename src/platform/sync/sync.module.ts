@@ -14,6 +14,7 @@ import { Quiescer } from './managing/quiescer.js';
 import { SyncFigures } from './managing/sync-figures.js';
 import { SyncMessages } from './managing/sync-messages.js';
 import { SyncStatus } from './managing/sync-status.js';
+import { PeerLeases } from './peers/peer-leases.js';
 import { PeerStates } from './peers/peer-states.js';
 import { SyncPeers } from './peers/sync-peers.js';
 import { MessagePublisher } from './publishing/message-publisher.js';
@@ -51,6 +52,7 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
     MessagesEndpoint,
     OutboundQueue,
     OutboundWriter,
+    PeerLeases,
     PeerStates,
     PullServer,
     Puller,

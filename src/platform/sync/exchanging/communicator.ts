@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
-import { DataSource } from 'typeorm';
+import { PeerLeases } from '../peers/peer-leases.js';
 import { PeerStates } from '../peers/peer-states.js';
 import type { SyncPeer } from '../peers/sync-peer.js';
 import { SyncPeers } from '../peers/sync-peers.js';
@@ -23,9 +22,6 @@ type ReachablePeer = SyncPeer & { readonly url: string };
 
 const NOTHING = { busy: false, pushed: 0, pulled: 0, retried: 0 };
 
-/** First key of the advisory locks by which one process at a time talks to a peer. */
-const LOCK_SPACE = 1_937_337_955;
-
 /**
  * Talks to peers: pushes what they lack, pulls what they have.
  * @publicApi
@@ -33,7 +29,7 @@ const LOCK_SPACE = 1_937_337_955;
 @Injectable()
 export class Communicator {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly leases: PeerLeases,
     private readonly peers: SyncPeers,
     private readonly states: PeerStates,
     private readonly pusher: Pusher,
@@ -121,29 +117,7 @@ export class Communicator {
     work: (peer: ReachablePeer) => Promise<Partial<Exchange>>,
   ): Promise<Exchange> {
     const nothing = { ...NOTHING, peer: peer.name };
-    const runner = this.dataSource.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
-      if (!(await lock(client, peer.name))) return { ...nothing, busy: true };
-      try {
-        return { ...nothing, ...(await work(peer)) };
-      } finally {
-        await unlock(client, peer.name);
-      }
-    } finally {
-      await runner.release();
-    }
+    const done = await this.leases.holding(peer.name, () => work(peer));
+    return done === undefined ? { ...nothing, busy: true } : { ...nothing, ...done };
   }
-}
-
-async function lock(client: PoolClient, peer: string): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(
-    'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked',
-    [LOCK_SPACE, peer],
-  );
-  return rows[0]!.locked;
-}
-
-async function unlock(client: PoolClient, peer: string): Promise<void> {
-  await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [LOCK_SPACE, peer]);
 }
