@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { LaunchError } from './launch-error.mjs';
 import { endProcess, identityOf } from './process-identity.mjs';
@@ -15,17 +16,19 @@ export class AppProcess {
 
   /**
    * @param {NodeJS.ProcessEnv} env
-   * @param {{ watch: boolean }} options
+   * @param {{ watch: boolean, log?: string }} options log: a file that gets what it says
    */
-  constructor(env, { watch }) {
+  constructor(env, { watch, log }) {
     const nest = path.join(projectRoot, 'node_modules/@nestjs/cli/bin/nest.js');
     const args = watch ? [nest, 'start', '--watch'] : [path.join(projectRoot, 'dist/src/main.js')];
+    const output = log === undefined ? 'inherit' : openSync(log, 'a', 0o600);
     this.#child = spawn(process.execPath, args, {
       cwd: projectRoot,
       env,
       detached: true,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
     });
+    if (typeof output === 'number') closeSync(output);
     this.identity = identityOf(this.#child.pid ?? -1);
     /** Settles when it is gone, with how it went. @type {Promise<string>} */
     this.ended = once(this.#child, 'exit').then(([code, signal]) => {
@@ -33,6 +36,7 @@ export class AppProcess {
       return signal ? `by ${signal}` : `with exit code ${code}`;
     });
     this.watch = watch;
+    this.words = log === undefined ? 'its own words are above' : `its own words are in ${log}`;
   }
 
   /**
@@ -52,7 +56,7 @@ export class AppProcess {
       state === 'ended'
         ? `the app ended ${await this.ended} before it was ready`
         : `the app did not become ready at ${url}/health/ready`,
-      'its own words are above',
+      this.words,
     );
   }
 

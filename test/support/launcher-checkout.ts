@@ -36,6 +36,8 @@ export interface StartOptions {
   args?: string[];
   /** Through `npm start`. */
   npm?: boolean;
+  /** Another program than the one of `npm start`. */
+  script?: string;
 }
 
 /** A checkout of its own to start Backstory in: own scripts and data, shared packages and build. */
@@ -66,8 +68,9 @@ export class LauncherCheckout {
   }
 
   /** `node scripts/start.mjs`, or npm in front of it. */
-  start({ env = {}, args = [], npm = false }: StartOptions = {}): Launch {
-    const command = npm ? ['npm', 'start'] : [process.execPath, 'scripts/start.mjs', ...args];
+  start(options: StartOptions = {}): Launch {
+    const { env = {}, args = [], npm = false, script = 'scripts/start.mjs' } = options;
+    const command = npm ? ['npm', 'start'] : [process.execPath, script, ...args];
     return new Launch(
       spawn(command[0] ?? '', command.slice(1), {
         cwd: this.folder,
