@@ -10,3 +10,24 @@ export class PendingMigrationsError extends Error {
     this.name = 'PendingMigrationsError';
   }
 }
+
+/** A pooler stands before the database and does not pass on how a session shall be. */
+export class PoolerRefusesSettingsError extends Error {
+  readonly code = 'DATABASE_POOLER_REFUSES_SETTINGS';
+
+  constructor(refusal: Error) {
+    super(
+      `The pooler before the database refuses a setting of the session (${refusal.message}). ` +
+        'Let PgBouncer pass it over: ignore_startup_parameters = options, statement_timeout, ' +
+        'lock_timeout, idle_in_transaction_session_timeout. Give the settings to the role instead; ' +
+        'the README says how, under "Behind PgBouncer".',
+      { cause: refusal },
+    );
+    this.name = 'PoolerRefusesSettingsError';
+  }
+
+  /** What PgBouncer answers, in its own words: it has no code for it alone. */
+  static isMeantBy(error: unknown): error is Error {
+    return error instanceof Error && /unsupported startup parameter/.test(error.message);
+  }
+}

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Env } from '../config/env.js';
 import { DELIVERY_CONNECTIONS } from './database.constants.js';
 import { dataSourceOptions } from './data-source-options.js';
-import { PendingMigrationsError } from './database.errors.js';
+import { PendingMigrationsError, PoolerRefusesSettingsError } from './database.errors.js';
 import { pendingMigrations } from './pending-migrations.js';
 
 /** The application's data source; refuses a database that is behind the code. */
@@ -26,7 +26,7 @@ export class DatabaseModule {
             ...options,
             retryAttempts: 10,
             retryDelay: 1_000,
-            toRetry: (error) => !(error instanceof PendingMigrationsError),
+            toRetry: (error) => !waitingMendsNothing(error),
           }),
           dataSourceFactory: async () => connectMigrated(new DataSource(options)),
         }),
@@ -36,11 +36,19 @@ export class DatabaseModule {
 }
 
 async function connectMigrated(dataSource: DataSource): Promise<DataSource> {
-  await dataSource.initialize();
+  await dataSource.initialize().catch((error: unknown) => {
+    throw PoolerRefusesSettingsError.isMeantBy(error)
+      ? new PoolerRefusesSettingsError(error)
+      : error;
+  });
   const pending = await pendingMigrations(dataSource);
   if (pending.length > 0) {
     await dataSource.destroy();
     throw new PendingMigrationsError(pending);
   }
   return dataSource;
+}
+
+function waitingMendsNothing(error: unknown): boolean {
+  return error instanceof PendingMigrationsError || error instanceof PoolerRefusesSettingsError;
 }

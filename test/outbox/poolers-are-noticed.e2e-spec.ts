@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PostgresPubSub, Relay } from '../../src/platform/outbox/index.js';
+import { createTestApp } from '../support/create-test-app.js';
 import { eventually } from '../support/eventually.js';
 import { countOutbox, insertOutbox, readFeed, withClient } from '../support/outbox-rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -51,6 +52,16 @@ describe('behind a pooler in transaction mode', () => {
     const pubSub = new PostgresPubSub(config);
     await eventually(() => pubSub.healthy);
     await pubSub.close();
+  });
+
+  it('one that refuses the settings of sessions is told of at once, with the remedy', async () => {
+    const strict = await startTransactionPooler(database.url, { refused: ['statement_timeout'] });
+    const error = await createTestApp({ databaseUrl: strict.url }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toMatchObject({ code: 'DATABASE_POOLER_REFUSES_SETTINGS' });
+    expect(String(error)).toContain('ignore_startup_parameters');
+    await strict.close();
   });
 
   /** What would be somebody else's tomorrow. */

@@ -14,8 +14,12 @@ const READY = 'Z';
 /**
  * What PgBouncer does in transaction mode, and no more: a client has a session of the server from the
  * first message of a transaction until it is over, and makes do with any other next time.
+ * @param options.refused settings of a session that it does not let pass, as PgBouncer by default
  */
-export async function startTransactionPooler(databaseUrl: string): Promise<TransactionPooler> {
+export async function startTransactionPooler(
+  databaseUrl: string,
+  { refused = [] }: { readonly refused?: readonly string[] } = {},
+): Promise<TransactionPooler> {
   const sessions: Session[] = [];
   const opened: Client[] = [];
   const take = async (): Promise<Session> => {
@@ -34,7 +38,7 @@ export async function startTransactionPooler(databaseUrl: string): Promise<Trans
     clients.add(client);
     client.on('error', () => undefined);
     client.on('close', () => clients.delete(client));
-    serve(client, take);
+    serve(client, take, refused);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = new URL(databaseUrl);
@@ -92,7 +96,7 @@ class Session {
   }
 }
 
-function serve(client: Socket, take: () => Promise<Session>): void {
+function serve(client: Socket, take: () => Promise<Session>, refused: readonly string[]): void {
   let started = false;
   let rest = Buffer.alloc(0);
   let session: Promise<Session> | undefined;
@@ -114,6 +118,12 @@ function serve(client: Socket, take: () => Promise<Session>): void {
   function greet(message: Buffer): void {
     if (message.readInt32BE(4) === SSL_REQUEST) {
       client.write('N');
+      return;
+    }
+    const setting = refused.find((name) => message.includes(`\0${name}\0`));
+    if (setting !== undefined) {
+      const text = `SFATAL\0C08P01\0Munsupported startup parameter: ${setting}\0\0`;
+      client.end(framed('E', Buffer.from(text)));
       return;
     }
     started = true;
