@@ -8,9 +8,9 @@ const allowed = {
   feed: ['outbox', 'correlation'],
   capture: ['audit', 'triggers', 'deliveries', 'outbox', 'correlation'],
   deliveries: ['outbox', 'correlation'],
-  channels: ['deliveries', 'outbox', 'correlation'],
+  channels: ['audit', 'deliveries', 'outbox', 'correlation'],
   inbox: ['deliveries', 'events', 'outbox', 'correlation'],
-  workflows: ['inbox', 'deliveries', 'events', 'outbox', 'correlation'],
+  workflows: ['audit', 'inbox', 'deliveries', 'events', 'outbox', 'correlation'],
   sync: ['audit', 'triggers', 'deliveries', 'outbox', 'correlation'],
 };
 

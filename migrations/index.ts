@@ -13,6 +13,7 @@ import { CreateBilling1795350000000 } from './1795350000000-create-billing.js';
 import { CreateInvoiceEvents1795350010000 } from './1795350010000-create-invoice-events.js';
 import { Triggers1795350020000 } from './1795350020000-triggers.js';
 import { RememberWhenMirrored1795370000000 } from './1795370000000-remember-when-mirrored.js';
+import { Triggers1795390400000 } from './1795390400000-triggers.js';
 
 /** Migrations of the domain tables and of the generated triggers, oldest first. */
 export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const DOMAIN_MIGRATIONS: (new () => MigrationInterface)[] = [
   CreateInvoiceEvents1795350010000,
   Triggers1795350020000,
   RememberWhenMirrored1795370000000,
+  Triggers1795390400000,
 ];

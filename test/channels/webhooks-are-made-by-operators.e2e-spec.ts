@@ -67,6 +67,37 @@ describe('a webhook', () => {
     }
   });
 
+  it('has a history of who made, changed and removed it, without its secrets', async () => {
+    const { id } = await host.endpoint();
+    await host.operator.client.patch(`/webhooks/${id}`, { enabled: false });
+    await host.operator.client.post(`/webhooks/${id}/rotate-secret`);
+    await host.operator.client.delete(`/webhooks/${id}`);
+
+    const versions = await host.history(id);
+    const told = versions.map(({ item_type: type, event }) => `${event} ${type}`);
+    expect(told.slice(0, -5).toSorted()).toEqual([
+      'destroy Webhook',
+      'destroy WebhookSecret',
+      'destroy WebhookSecret',
+    ]);
+    expect(told.slice(-5)).toEqual([
+      'create WebhookSecret',
+      'update WebhookSecret',
+      'update Webhook',
+      'create WebhookSecret',
+      'create Webhook',
+    ]);
+    expect(new Set(versions.map(({ whodunnit }) => whodunnit)).size).toBe(1);
+    expect(versions.at(-3)?.object_changes).toMatchObject({ enabled: [true, false] });
+    const { client } = await signIn(host.test, 'member');
+    expect((await client.get(`/audit/Webhook/${id}/history`)).status).toBe(404);
+    const stored = await query(
+      host.test.databaseUrl,
+      `SELECT object, object_changes FROM backstory.versions WHERE item_type = 'WebhookSecret'`,
+    );
+    expect(JSON.stringify(stored)).not.toMatch(/"secret"|v1:|whsec_/);
+  });
+
   it('keeps its secret sealed; with a new key in front it is sealed anew', async () => {
     const { id, secret } = await host.endpoint();
     const kept = async (): Promise<string> => {

@@ -81,6 +81,11 @@ describe('a webhook', () => {
       enabled: false,
       disabled_reason: 'the endpoint answered 410 Gone',
     });
+    expect((await host.history(id))[0]).toMatchObject({
+      whodunnit: 'webhook',
+      actor_type: 'system',
+      object_changes: { enabled: [true, false] },
+    });
     await host.openIssue();
     await host.endpoint();
     await host.openIssue();

@@ -18,7 +18,9 @@ import { CorrelationModule, runInNewContext } from 'backstory/correlation';
 import { CommitBell, defineEvents, EventRecorder, EventReaders, EventsModule, EVENTS_MIGRATIONS, installEventTables } from 'backstory/events';
 import { FeedModule } from 'backstory/feed';
 import { OutboxModule, OUTBOX_MIGRATIONS } from 'backstory/outbox';
+import { DELIVERIES_MIGRATIONS } from 'backstory/deliveries';
 import { createTriggerSql } from 'backstory/triggers';
+import { WORKFLOWS_ENTITIES, WORKFLOWS_MIGRATIONS } from 'backstory/workflows';
 
 class Book {}
 Audited({ label: 'title' })(Book);
@@ -28,8 +30,9 @@ const schema = new EntitySchema({
 });
 const bookEvents = defineEvents('book', { opened: { throttleWithin: '15m' } });
 const options = {
-  type: 'postgres', url: process.env.DATABASE_URL, entities: [schema],
-  migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS, ...EVENTS_MIGRATIONS],
+  type: 'postgres', url: process.env.DATABASE_URL, entities: [schema, ...WORKFLOWS_ENTITIES],
+  migrations: [...OUTBOX_MIGRATIONS, ...AUDIT_MIGRATIONS, ...EVENTS_MIGRATIONS,
+    ...DELIVERIES_MIGRATIONS, ...WORKFLOWS_MIGRATIONS],
   extra: { options: '-c search_path=public' },
 };
 const setUp = await new DataSource(options).initialize();
@@ -55,12 +58,15 @@ const app = await NestFactory.createApplicationContext({
 const book = await runInNewContext({ actor: { id: 'ada', type: 'user' } }, () =>
   app.get(DataSource).getRepository(Book).save(Object.assign(new Book(), { title: 'Dune' })));
 const { items } = await app.get(AuditService).for(Book, book.id).history();
+await runInNewContext({ actor: { id: 'bob', type: 'user' } }, () => app.get(DataSource).query(
+  "INSERT INTO backstory.workflows (name, aggregate, item_type, triggered_on, allow_automation, enabled, created_by, updated_by) VALUES ('w', 'book', 'Book', 'opened', false, true, 'bob', 'bob')"));
+const ofWorkflow = await app.get(AuditService).for('Workflow', '1').history();
 const events = new EventRecorder(bookEvents, app.get(CommitBell));
 const manager = app.get(DataSource).manager;
 for (const _ of [1, 2]) await events.recordEvent(manager, book, 'opened');
 const feed = await app.get(EventReaders).ofItemType('Book').feed(book);
 console.log(JSON.stringify([
-  ...items.map(({ event, whodunnit }) => [event, whodunnit]),
+  ...[...items, ...ofWorkflow.items].map(({ event, whodunnit }) => [event, whodunnit]),
   ...feed.items.map(({ action, hits }) => [action, hits]),
 ]));
 await app.close();
@@ -90,7 +96,9 @@ describe('the package', () => {
   });
 
   it('records and tells history in another Nest application', { timeout: 90_000 }, () => {
-    expect(run(HOST).trim().split('\n').at(-1)).toBe('[["create","ada"],["opened",2]]');
+    expect(run(HOST).trim().split('\n').at(-1)).toBe(
+      '[["create","ada"],["create","bob"],["opened",2]]',
+    );
   });
 
   it('is entered through its subpaths only', () => {

@@ -18,6 +18,16 @@ interface WorkflowBody {
   errors: { field: string; problem: string }[];
 }
 
+interface VersionBody {
+  id: string;
+  item_type: string;
+  event: string;
+  whodunnit: string;
+  actor_type: string;
+  correlation_id: string;
+  object_changes: Record<string, [unknown, unknown]>;
+}
+
 interface RunBody {
   id: string;
   status: string;
@@ -68,6 +78,9 @@ describe('workflows over HTTP', () => {
 
   const runsOf = async (id: string) =>
     (await viewer.get<{ items: RunBody[] }>(`/workflows/${id}/runs`)).body.items;
+
+  const historyOf = (id: string) =>
+    viewer.get<{ items: VersionBody[] }>(`/audit/Workflow/${id}/history?associated=true`);
 
   it('answer in old issues as the first example of all does', async () => {
     const made = await operator.post<WorkflowBody>('/workflows', SEED);
@@ -159,6 +172,43 @@ describe('workflows over HTTP', () => {
     expect((await viewer.get(path)).status).toBe(404);
   });
 
+  it('have a history of who made, changed, switched and deleted them, which takes nothing back', async () => {
+    const made = await operator.post<WorkflowBody>('/workflows', SEED);
+    const path = `/workflows/${made.body.id}`;
+    await operator.patch(path, { conditions: [] });
+    const mixed = { 'x-correlation-id': 'c-mixed' };
+    await operator.post(`${path}/disable`, { reason: 'too loud' }, mixed);
+    await operator.post('/projects', { key: 'TMP', name: 'For a moment' }, mixed);
+    await operator.delete(path);
+
+    const { items } = (await historyOf(made.body.id)).body;
+    expect(items.map(({ item_type: type, event, whodunnit }) => [type, event, whodunnit])).toEqual([
+      ['Workflow', 'soft_delete', 'olga'],
+      ['Workflow', 'update', 'olga'],
+      ['Workflow', 'update', 'olga'],
+      ['WorkflowVersion', 'create', 'olga'],
+      ['WorkflowVersion', 'create', 'olga'],
+      ['Workflow', 'create', 'olga'],
+    ]);
+    const changes = items.map(({ object_changes: changed }) => changed);
+    expect(changes[1]).toEqual({ enabled: [true, false], disabled_reason: [null, 'too loud'] });
+    expect(Object.keys(changes[2]!)).toEqual(['version_id']);
+    expect(changes[3]).toMatchObject({ number: [null, 2], definition: [null, { conditions: [] }] });
+    expect(await operator.post(`/audit/versions/${items[1]!.id}/revert`)).toMatchObject({
+      status: 409,
+      body: { code: 'AUDIT_NOT_REVERTIBLE' },
+    });
+    const undo = await operator.post(`/audit/correlations/${items[2]!.correlation_id}/undo`);
+    expect(undo).toMatchObject({ status: 409, body: { code: 'AUDIT_NOT_REVERTIBLE' } });
+    expect(await operator.post('/audit/correlations/c-mixed/undo')).toMatchObject({
+      status: 200,
+      body: {
+        changes: [{ item_type: 'Project', event: 'destroy' }],
+        unrestorable: [{ item_type: 'Workflow', field: '*', why: 'not_revertible' }],
+      },
+    });
+  });
+
   it('can be tried on the past before they do anything', async () => {
     const events = await query<{ id: string; issue_id: string }>(
       test.databaseUrl,
@@ -199,6 +249,12 @@ describe('workflows over HTTP', () => {
       actions: [{ type: 'assign', assignees: ['nora'] }],
     });
     const { id } = made.body;
+    // One more, and it is one too many.
+    await query(
+      test.databaseUrl,
+      'UPDATE backstory.workflows SET consecutive_failures = 9 WHERE id = $1',
+      [id],
+    );
     const { headers } = await operator.get(`/issues/${fresh}`);
     const renamed = { title: 'The till forgets everything' };
     await operator.patch(`/issues/${fresh}`, renamed, { 'if-match': headers.get('etag')! });
@@ -211,6 +267,16 @@ describe('workflows over HTTP', () => {
       { within: 20_000 },
     );
     const retry = `/workflows/runs/${run.id}/retry`;
+    const { items } = (await historyOf(id)).body;
+    expect(items[0]).toMatchObject({
+      event: 'update',
+      actor_type: 'system',
+      correlation_id: run.correlation_id,
+      object_changes: {
+        enabled: [true, false],
+        disabled_reason: [null, expect.stringContaining('failed 10 times in a row')],
+      },
+    });
 
     expect(await viewer.post(retry)).toMatchObject({ status: 403 });
     expect(await operator.post('/workflows/runs/999999/retry')).toMatchObject({ status: 404 });

@@ -1,8 +1,12 @@
+import type { Role } from '../../http/access/access.constants.js';
 import { allows } from '../../http/access/allows.util.js';
 import type { AuthenticatedRequest } from '../../http/access/authenticated-request.interface.js';
 
 /** Records about people and their keys. */
 const ACCOUNTS = new Set(['User', 'ApiToken']);
+
+/** Where events are sent, as under /webhooks: an address may be a secret in itself. */
+const WEBHOOKS = new Set(['Webhook', 'WebhookSecret']);
 
 /** What somebody was told; the item's id is the person's. */
 const NOTIFICATION = 'Notification';
@@ -18,13 +22,13 @@ interface Item {
  */
 export const recordAccess = {
   /**
-   * Viewers read the history of the records, admins also that of users and tokens; notifications are
-   * read by the person they are for.
+   * Viewers read the history of the records, operators also that of webhooks, admins also that of
+   * users and tokens; notifications are read by the person they are for.
    */
   canRead({ principal }: AuthenticatedRequest, { itemType, itemId }: Item): boolean {
     if (principal === undefined) return false;
     if (itemType === NOTIFICATION && itemId !== principal.id) return false;
-    return allows(principal, ACCOUNTS.has(itemType) ? 'admin' : 'viewer');
+    return allows(principal, readerOf(itemType));
   },
 
   /**
@@ -35,3 +39,8 @@ export const recordAccess = {
     return principal !== undefined && !ACCOUNTS.has(itemType) && allows(principal, 'operator');
   },
 };
+
+function readerOf(itemType: string): Role {
+  if (ACCOUNTS.has(itemType)) return 'admin';
+  return WEBHOOKS.has(itemType) ? 'operator' : 'viewer';
+}

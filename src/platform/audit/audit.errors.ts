@@ -151,6 +151,20 @@ export class NotRestorableError extends AuditError {
 }
 
 /**
+ * `@Audited({ revertible: false })`: a change of such a record means more than its row.
+ * @publicApi
+ */
+export class NotRevertibleError extends AuditError {
+  public readonly code = 'AUDIT_NOT_REVERTIBLE';
+
+  public constructor(itemType: string, itemId: string) {
+    super(
+      `history shows ${itemType} ${itemId} and does not take it back: a change of it means more than its row; change the record itself`,
+    );
+  }
+}
+
+/**
  * The application's policy does not let the caller act on one of the records.
  * @publicApi
  */

@@ -40,6 +40,7 @@ export {
   InvalidAuditQueryError,
   NotADestroyError,
   NotRestorableError,
+  NotRevertibleError,
   RecordNotFoundError,
   UnknownFieldError,
   UnknownItemTypeError,

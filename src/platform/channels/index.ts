@@ -1,3 +1,5 @@
+import { AuditedWebhook } from './entities/audited-webhook.entity.js';
+import { AuditedWebhookSecret } from './entities/audited-webhook-secret.entity.js';
 import { CreateNotifications1795291300000 } from './migrations/1795291300000-create-notifications.js';
 import { CreateWebhooks1795291301000 } from './migrations/1795291301000-create-webhooks.js';
 import { IndexReadNotifications1795370100000 } from './migrations/1795370100000-index-read-notifications.js';
@@ -48,6 +50,14 @@ export type {
   WebhookEndpointWithSecret,
 } from './webhooks/webhook-endpoint.interface.js';
 export { Webhooks } from './webhooks/webhooks.service.js';
+
+export { AuditedWebhook, AuditedWebhookSecret };
+
+/**
+ * For a data source that shall audit who changes webhooks: list them among its entities, then
+ * generate the migration of their triggers.
+ */
+export const CHANNELS_ENTITIES = [AuditedWebhook, AuditedWebhookSecret];
 
 /** The channels module's migrations, in order; list them in the data source after those of deliveries. */
 export const CHANNELS_MIGRATIONS = [

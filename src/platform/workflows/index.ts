@@ -1,3 +1,5 @@
+import { AuditedWorkflow } from './entities/audited-workflow.entity.js';
+import { AuditedWorkflowVersion } from './entities/audited-workflow-version.entity.js';
 import { CreateWorkflows1795291230000 } from './migrations/1795291230000-create-workflows.js';
 
 export type { EntityHints } from './catalogue/entity-attributes.js';
@@ -41,6 +43,14 @@ export { WorkflowStore } from './storing/workflow-store.js';
 export { WorkflowsModule } from './workflows.module.js';
 export { WorkflowsService } from './workflows.service.js';
 export type { WorkflowChange } from './workflows.service.js';
+
+export { AuditedWorkflow, AuditedWorkflowVersion };
+
+/**
+ * For a data source that shall audit who changes workflows: list them among its entities, then
+ * generate the migration of their triggers.
+ */
+export const WORKFLOWS_ENTITIES = [AuditedWorkflow, AuditedWorkflowVersion];
 
 /** The workflows module's migrations, in order; list them in the data source after those of deliveries. */
 export const WORKFLOWS_MIGRATIONS = [CreateWorkflows1795291230000];

@@ -71,8 +71,9 @@ export class WorkflowsService {
         allow_automation,
         enabled,
         whoActs(),
+        JSON.stringify(definition),
+        currentContext()?.correlationId ?? null,
       ]);
-      await this.addVersion(manager, row!.id, definition, trigger.itemType);
       await this.routeOf(manager, definition);
       await this.announcer.workflow(manager, row!.id, 'created', { name, enabled });
       return row!.id;

@@ -25,6 +25,15 @@ export interface DeliveryRow {
   skip_reason: string | null;
 }
 
+/** A version as the API shows it. */
+export interface WebhookVersion {
+  readonly item_type: string;
+  readonly event: string;
+  readonly whodunnit: string;
+  readonly actor_type: string;
+  readonly object_changes: Readonly<Record<string, [unknown, unknown]>>;
+}
+
 /** A message as receivers read it. */
 export interface WebhookBody {
   readonly type: string;
@@ -81,6 +90,12 @@ export class WebhookHost {
     const answer = await this.operator.client.post<{ id: string }>(path, { title: 'It is broken' });
     expect(answer.status).toBe(201);
     return answer.body.id;
+  }
+
+  /** Its versions and those of its secrets, newest first. */
+  async history(id: string): Promise<WebhookVersion[]> {
+    const path = `/audit/Webhook/${id}/history?associated=true`;
+    return (await this.operator.client.get<{ items: WebhookVersion[] }>(path)).body.items;
   }
 
   async show(id: string): Promise<Endpoint> {

@@ -6,6 +6,8 @@ export interface AuditedType {
   item_type: string;
   columns: { name: string; type: string }[];
   label: string | null;
+  /** Whether history may take changes of these records back. */
+  revertible: boolean;
   associations: unknown[];
 }
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useRef, useState } from 'react';
+import { typesQuery } from '../api/audit.js';
 import { mayOperate, sessionQuery } from '../api/session.js';
 import type { Version } from '../api/version.js';
 import { useShortcuts } from '../shell/use-shortcuts.js';
@@ -30,6 +31,8 @@ export interface TimelineProps {
 export function Timeline(props: TimelineProps) {
   const { record, versions, search, onChange, hasOlder, loadingOlder, onOlder } = props;
   const user = useQuery(sessionQuery).data;
+  const types = useQuery(typesQuery).data ?? [];
+  const shownOnly = new Set(types.filter((one) => !one.revertible).map((one) => one.item_type));
   const [acting, setActing] = useState<Version>();
   const listRef = useRef<HTMLOListElement>(null);
   const marked = [search.left, search.right].filter((id) => id !== undefined);
@@ -69,7 +72,7 @@ export function Timeline(props: TimelineProps) {
                 search.version === version.id || (search.version === undefined && index < OPENED)
               }
               marked={marked.includes(version.id)}
-              mayAct={mayOperate(user)}
+              mayAct={mayOperate(user) && !shownOnly.has(version.item_type)}
               onMark={mark}
               onAsOf={() => onChange({ view: 'as-of', at: version.id, time: undefined })}
               onAct={setActing}

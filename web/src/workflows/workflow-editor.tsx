@@ -58,11 +58,20 @@ export function WorkflowEditor({ catalogue, workflow }: WorkflowEditorProps) {
       }
       actions={
         workflow && (
-          <EnableSwitch
-            workflow={workflow}
-            disabled={!write}
-            label={workflow.enabled ? 'On' : 'Off'}
-          />
+          <>
+            <Link
+              to="/records/$type/$id"
+              params={{ type: 'Workflow', id: workflow.id }}
+              search={{ associated: true }}
+            >
+              History
+            </Link>
+            <EnableSwitch
+              workflow={workflow}
+              disabled={!write}
+              label={workflow.enabled ? 'On' : 'Off'}
+            />
+          </>
         )
       }
     >

@@ -49,6 +49,14 @@ export function WorkflowRow({ workflow, catalogue, mayWrite }: WorkflowRowProps)
         <Link to="/workflows/$id" params={{ id }} search={{ tab: 'runs' }}>
           Runs
         </Link>
+        <Link
+          to="/records/$type/$id"
+          params={{ type: 'Workflow', id }}
+          search={{ associated: true }}
+          aria-label={`History of ${name}`}
+        >
+          History
+        </Link>
         <RelativeTime at={workflow.updated_at} />
       </span>
     </li>

@@ -53,12 +53,12 @@ export interface ActConflict {
   readonly expected: unknown;
 }
 
-/** A field that history cannot bring back. */
+/** A field that history cannot bring back; `*` for a record that an undo leaves as it is. */
 export interface Unrestorable {
   readonly itemType: string;
   readonly itemId: string;
   readonly field: string;
-  readonly why: 'redacted' | 'not_recorded' | 'dropped';
+  readonly why: 'redacted' | 'not_recorded' | 'dropped' | 'not_revertible';
 }
 
 /** What an act did, or would do. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import {
   CorrelationNotFoundError,
   NotADestroyError,
+  NotRevertibleError,
   VersionNotFoundError,
 } from '../audit.errors.js';
 import { AuditedEntities } from '../audited-entities.js';
@@ -9,7 +10,7 @@ import type { StoredVersion } from '../reading/stored-version.js';
 import { VersionReader } from '../reading/version-reader.js';
 import type { ActResult, ActOptions, RestoreOptions, RevertOptions } from './acting.interfaces.js';
 import { relatedReversals, unlinkedReversals } from './related-reversals.js';
-import { onlyFields, type Reversal, reversalOf } from './reversal.js';
+import { mayBeWritten, onlyFields, type Reversal, reversalOf } from './reversal.js';
 import { runAct } from './run-act.js';
 
 /** Takes back what one version changed. Of a create that means destroy, of a destroy restore. */
@@ -96,6 +97,9 @@ async function single(manager: EntityManager, versionId: string): Promise<Revers
   const [reversal] = byRecord(manager, [version]);
   if (reversal === undefined) {
     throw new VersionNotFoundError(versionId);
+  }
+  if (!mayBeWritten(reversal)) {
+    throw new NotRevertibleError(reversal.entity.itemType, reversal.itemId);
   }
   return reversal;
 }

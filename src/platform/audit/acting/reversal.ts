@@ -62,6 +62,11 @@ export function onlyFields(reversal: Reversal, fields: readonly string[]): Rever
   };
 }
 
+/** Whether history may write the record, or only the code that owns its table. */
+export function mayBeWritten({ entity }: Reversal): boolean {
+  return entity.options.revertible !== false;
+}
+
 /** Kept by TypeORM or the database with every write; taking them back would be a lie. */
 export function isMaintained(column: AuditedColumn): boolean {
   return column.isVersion || column.isUpdateDate || column.generatedType !== undefined;

@@ -1,14 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { QueryFailedError } from 'typeorm';
 import { currentContext, runInContext } from '../../correlation/index.js';
-import { ActConflictError } from '../audit.errors.js';
+import { ActConflictError, NotRevertibleError } from '../audit.errors.js';
 import { AuditedEntities } from '../audited-entities.js';
 import type { ActedItem } from '../interfaces/audit-access-policy.interface.js';
 import { planAct, type ActPlan } from './act-plan.js';
-import type { ActConflict, ActOptions, ActResult } from './acting.interfaces.js';
+import type { ActConflict, ActOptions, ActResult, Unrestorable } from './acting.interfaces.js';
 import { type ForeignKey, foreignKeys } from './foreign-keys.js';
 import type { ReversalPlan } from './plan-reversal.js';
-import type { Reversal } from './reversal.js';
+import { mayBeWritten, type Reversal } from './reversal.js';
 import { writeRecorded } from './write-recorded.js';
 
 /** One revert, restore or undo. */
@@ -61,9 +61,11 @@ async function inTransaction(
 ): Promise<ActResult> {
   await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [act.lock]);
   const keys = foreignKeys(AuditedEntities.of(manager.dataSource));
-  const plan = await planAct(manager, await act.reversals(manager, keys), keys);
+  const reversals = await act.reversals(manager, keys);
+  const plan = await planAct(manager, reversals.filter(mayBeWritten), keys);
   await options.authorize?.(actedItems(plan));
-  const { changes, unrestorable } = plan;
+  const { changes } = plan;
+  const unrestorable = [...plan.unrestorable, ...leftAlone(reversals)];
   if (options.dryRun) {
     const conflicts = plan.conflicts.length > 0 ? plan.conflicts : await tryOut(manager, plan);
     throw new DryRun({ dryRun: true, changes, conflicts, unrestorable, versions: [] });
@@ -77,6 +79,21 @@ async function inTransaction(
   }
   const versions = await versionsSince(manager, floor);
   return { dryRun: false, changes, conflicts: [], unrestorable, versions };
+}
+
+/** @throws NotRevertibleError when there is nothing else */
+function leftAlone(reversals: readonly Reversal[]): Unrestorable[] {
+  const left = reversals.filter((reversal) => !mayBeWritten(reversal));
+  const [first] = left;
+  if (first !== undefined && left.length === reversals.length) {
+    throw new NotRevertibleError(first.entity.itemType, first.itemId);
+  }
+  return left.map(({ entity, itemId }) => ({
+    itemType: entity.itemType,
+    itemId,
+    field: '*',
+    why: 'not_revertible',
+  }));
 }
 
 function actedItems({ changes, conflicts }: ActPlan): ActedItem[] {

@@ -33,6 +33,12 @@ export interface AuditedOptions {
   readonly itemType?: string;
   /** The table is partitioned, or inherits: its rows are recorded one by one. @defaultValue false */
   readonly partitioned?: boolean;
+  /**
+   * Whether revert, restore and undo may write these rows. Not where a change means more than its
+   * row, which only the code that owns the table knows.
+   * @defaultValue true
+   */
+  readonly revertible?: boolean;
   /** Raised when the meaning of stored columns changes. @defaultValue 1 */
   readonly schemaVersion?: number;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActConflict, ActResult } from '../acting/acting.interfaces.js';
+import type { ActConflict, ActResult, Unrestorable } from '../acting/acting.interfaces.js';
 import type { AuditGate } from './audit-gate.js';
 import { changesSchema, without } from './version.view.js';
 
@@ -48,14 +48,20 @@ export async function actResultView(result: ActResult, gate: AuditGate): Promise
       })),
     ),
     conflicts: await Promise.all(result.conflicts.map((conflict) => conflictView(conflict, gate))),
-    unrestorable: result.unrestorable.map(({ itemType, itemId, field, why }) => ({
-      item_type: itemType,
-      item_id: itemId,
-      field,
-      why,
-    })),
+    unrestorable: (await readable(result.unrestorable, gate)).map(
+      ({ itemType, itemId, field, why }) => ({ item_type: itemType, item_id: itemId, field, why }),
+    ),
     versions: [...result.versions],
   };
+}
+
+/** What an undo leaves as it is, nobody was asked about. */
+async function readable(
+  items: readonly Unrestorable[],
+  gate: AuditGate,
+): Promise<readonly Unrestorable[]> {
+  const allowed = await Promise.all(items.map((one) => gate.canRead(one)));
+  return items.filter((_one, index) => allowed[index]);
 }
 
 export async function conflictView(

@@ -12,6 +12,9 @@ export const auditedTypeSchema = z.object({
     description: 'The column that names a record to a person.',
     example: 'title',
   }),
+  revertible: z.boolean().meta({
+    description: 'Whether revert, restore and undo may write these records.',
+  }),
   associations: z.array(z.object({ item_type: z.string(), relation: z.string() })).meta({
     description: 'Whose versions show in the history of these records, too.',
     example: [{ item_type: 'Comment', relation: 'post' }],
@@ -31,6 +34,7 @@ export function auditedTypeView(
     item_type: entity.itemType,
     columns: columns.map((column) => ({ name: column.databaseName, type: columnType(column) })),
     label: columns.find(({ propertyPath }) => propertyPath === label)?.databaseName ?? null,
+    revertible: entity.options.revertible !== false,
     associations: entities.all().flatMap((child) => associationOf(child, entity, entities)),
   };
 }

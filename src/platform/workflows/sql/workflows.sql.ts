@@ -18,10 +18,20 @@ ORDER BY w.id DESC LIMIT $5`;
 /** One writer of workflows at a time: routes are counted together with what they are for. */
 export const LOCK_WRITERS = `SELECT pg_advisory_xact_lock(hashtextextended('backstory.workflows', 0))`;
 
+/** With its first version, each by one insert: its history begins with what it says. */
 export const INSERT_WORKFLOW = `
-INSERT INTO backstory.workflows
-  (name, aggregate, item_type, triggered_on, allow_automation, enabled, created_by, updated_by)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING id::text`;
+WITH workflow AS (
+  INSERT INTO backstory.workflows (name, aggregate, item_type, triggered_on, allow_automation,
+    enabled, created_by, updated_by, version_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $7,
+    nextval(pg_get_serial_sequence('backstory.workflow_versions', 'id')))
+  RETURNING id, version_id
+)
+INSERT INTO backstory.workflow_versions
+  (id, workflow_id, number, definition, created_by, correlation_id)
+OVERRIDING SYSTEM VALUE
+SELECT version_id, id, 1, $8::jsonb, $7, $9 FROM workflow
+RETURNING workflow_id::text AS id`;
 
 /** The next version of workflow `$1`, put in force. */
 export const INSERT_VERSION = `
