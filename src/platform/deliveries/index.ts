@@ -1,4 +1,5 @@
 import { CreateDeliveryAttempts1795291201000 } from './migrations/1795291201000-create-delivery-attempts.js';
+import { OneAtWorkInALine1795390410000 } from './migrations/1795390410000-one-at-work-in-a-line.js';
 
 export { deliveryQueueName, QUARANTINE_QUEUE } from './deliveries.constants.js';
 export {
@@ -51,4 +52,7 @@ export type { RedeliveredFact, Redelivery } from './interfaces/redelivery.interf
 export type { NewDelivery } from './interfaces/new-delivery.interface.js';
 
 /** The deliveries module's migrations, in order; list them in the data source after the outbox's. */
-export const DELIVERIES_MIGRATIONS = [CreateDeliveryAttempts1795291201000];
+export const DELIVERIES_MIGRATIONS = [
+  CreateDeliveryAttempts1795291201000,
+  OneAtWorkInALine1795390410000,
+];

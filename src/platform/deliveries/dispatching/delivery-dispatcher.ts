@@ -9,13 +9,13 @@ import type { DeliveriesModuleOptions } from '../interfaces/deliveries-module-op
 import type { DeliveryJob } from '../interfaces/delivery-job.interface.js';
 import {
   CLAIM_DUE,
-  CLAIM_HEADS,
   COUNT_QUEUED,
   GIVE_BACK,
   RENEW_LEASES,
   type ClaimedRow,
 } from '../sql/dispatch.sql.js';
 import { statement } from '../with-client.js';
+import { claimHeads } from './claim-heads.js';
 import { DeliveryQueues } from './delivery-queues.js';
 
 /**
@@ -123,7 +123,7 @@ export class DeliveryDispatcher {
   ): Promise<ClaimedRow[]> {
     const ordered = wanted.filter(({ name }) => this.subscribers.find(name)?.ordered);
     const claims = ordered.map(({ name, room }) =>
-      statement<ClaimedRow>(this.dataSource, CLAIM_HEADS, [name, room, this.lease]),
+      claimHeads(this.dataSource, name, room, this.lease),
     );
     return (await Promise.all(claims)).flat();
   }

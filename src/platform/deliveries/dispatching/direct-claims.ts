@@ -5,8 +5,9 @@ import { DELIVERIES_OPTIONS } from '../deliveries.module-definition.js';
 import { DeliverySubscribers } from '../delivery-subscribers.js';
 import type { DeliveriesModuleOptions } from '../interfaces/deliveries-module-options.interface.js';
 import type { DeliverySubscriber } from '../interfaces/delivery-subscriber.interface.js';
-import { CLAIM_DUE, CLAIM_HEADS, FIND_LOST, type ClaimedRow } from '../sql/dispatch.sql.js';
+import { CLAIM_DUE, FIND_LOST, type ClaimedRow } from '../sql/dispatch.sql.js';
 import { statement } from '../with-client.js';
+import { claimHeads } from './claim-heads.js';
 
 /** Takes deliveries for those that run them at once, and finds what the dead left behind. @internal */
 @Injectable()
@@ -27,7 +28,7 @@ export class DirectClaims {
   /** Up to `room` due deliveries, given to nobody else for the time of a lease. */
   async claim({ name, ordered }: DeliverySubscriber, room: number): Promise<ClaimedRow[]> {
     return ordered
-      ? statement<ClaimedRow>(this.dataSource, CLAIM_HEADS, [name, room, this.lease])
+      ? claimHeads(this.dataSource, name, room, this.lease)
       : statement<ClaimedRow>(this.dataSource, CLAIM_DUE, [[name], [room], this.lease]);
   }
 

@@ -30,8 +30,9 @@ RETURNING ${CLAIMED}`;
 
 /**
  * Takes the first of each line of subscriber `$1`, up to `$2`, where it is due. One row of a line is
- * open at a time, so its second is not looked at before the first is done with. The walk jumps from
- * line to line in the index: a line with a hundred thousand waiting costs as much as one with two.
+ * open at a time, so its second is not looked at before the first is done with; nor is an old one that
+ * was retried, and so comes first again, while a later one is at work. The walk jumps from line to line
+ * in the index: a line with a hundred thousand waiting costs as much as one with two.
  *
  * Who coalesces waits until the relay has also expanded what was in the outbox with the first of the
  * line: a transaction of ten thousand rows is one call, however many batches the relay needs for it.
@@ -49,7 +50,10 @@ WITH RECURSIVE heads AS (
     ORDER BY ordering_key, id LIMIT 1) AS following
 ), due AS MATERIALIZED (
   SELECT id FROM heads WHERE state = 'pending' AND available_at <= clock_timestamp()
-    AND coalesce((SELECT min(id) FROM backstory.outbox) > backlog, true) LIMIT $2
+    AND coalesce((SELECT min(id) FROM backstory.outbox) > backlog, true)
+    AND NOT EXISTS (SELECT 1 FROM backstory.deliveries later WHERE later.subscriber = $1
+      AND later.ordering_key = heads.ordering_key AND later.state = 'queued')
+  LIMIT $2
 ), locked AS (
   SELECT id FROM backstory.deliveries WHERE id = ANY(ARRAY(SELECT id FROM due))
     AND state = 'pending' FOR UPDATE SKIP LOCKED

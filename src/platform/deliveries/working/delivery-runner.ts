@@ -83,8 +83,7 @@ export class DeliveryRunner {
   ): Promise<DeliveryRow | undefined> {
     try {
       const row = await transaction.lock(id);
-      const isOpen = row?.state === 'pending' || row?.state === 'queued';
-      return isOpen && row.attempts === attempt ? row : undefined;
+      return row && isForUs(row) && row.attempts === attempt ? row : undefined;
     } catch (error) {
       // Its first runner is alive and at work; should that one fail, the lease brings it back.
       if ((error as { code?: unknown }).code === LOCK_NOT_AVAILABLE) return undefined;
@@ -146,4 +145,9 @@ export class DeliveryRunner {
   private ringIn(milliseconds: number): void {
     setTimeout(() => this.doorbell.ring(), milliseconds).unref();
   }
+}
+
+/** What waits in a line again, since its queue seemed to refuse it, may not be the line's turn. */
+function isForUs({ state, ordering_key: line }: DeliveryRow): boolean {
+  return state === 'queued' || (state === 'pending' && line === null);
 }
