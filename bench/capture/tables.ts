@@ -4,11 +4,14 @@ import pg from 'pg';
 export interface Table {
   readonly name: string;
   readonly table: string;
+  /** Whether the writer's own statement leaves the version and its outbox row. */
+  readonly versioned?: true;
 }
 
 export const TABLES: readonly Table[] = [
   { name: 'no trigger', table: 'bench_plain' },
   { name: 'guard', table: 'invoice_items' },
+  { name: 'plain SQL', table: 'bench_plain', versioned: true },
   { name: 'pg_notify', table: 'bench_notify' },
 ];
 

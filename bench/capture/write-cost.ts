@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { median, measure, noCost, rate } from '../audit/measure.js';
 import { LockWatch } from './lock-watch.js';
+import { changeAll, changeOne } from './statements.js';
 import { ROWS, TABLES, type Table } from './tables.js';
 
 const WRITER = 'bench writer';
@@ -29,7 +30,7 @@ export class WriteCost {
   ): Promise<void> {
     const blocks = tables.map((): Block[] => []);
     for (let round = 0; round <= this.rounds; round += 1) {
-      for (const [index, { table }] of tables.entries()) {
+      for (const [index, table] of tables.entries()) {
         const block = await this.block(table, width, count, round);
         // The first round only warms up.
         if (round > 0) blocks[index]?.push(block);
@@ -41,12 +42,12 @@ export class WriteCost {
   async manyRows(): Promise<void> {
     const blocks = TABLES.map((): Block[] => []);
     for (let round = 0; round <= this.rounds; round += 1) {
-      for (const [index, { table }] of TABLES.entries()) {
+      for (const [index, table] of TABLES.entries()) {
         const client = new pg.Client({ connectionString: this.url, application_name: WRITER });
         await client.connect();
         const cost = noCost();
         await measure(cost, this.postmaster, { count: 1, width: 1 }, () =>
-          client.query(`UPDATE ${table} SET unit_price = unit_price + 0.01 WHERE id <= ${ROWS}`),
+          client.query(changeAll(table)),
         );
         await client.end();
         const block = { rate: ROWS / cost.seconds, waiting: 0 };
@@ -58,7 +59,7 @@ export class WriteCost {
     report(`${ROWS} rows`, TABLES, blocks, 0);
   }
 
-  private async block(table: string, width: number, count: number, round: number): Promise<Block> {
+  private async block(table: Table, width: number, count: number, round: number): Promise<Block> {
     const pool = new pg.Pool({
       connectionString: this.url,
       max: width,
@@ -71,10 +72,11 @@ export class WriteCost {
     const watch = new LockWatch(this.url, WRITER);
     await watch.start();
     const cost = noCost();
+    const text = changeOne(table);
     await measure(cost, this.postmaster, { count, width }, (index) =>
       pool.query({
-        name: table,
-        text: `UPDATE ${table} SET quantity = $2 WHERE id = $1`,
+        name: 'change',
+        text,
         values: [(index % ROWS) + 1, `${round + 2}.${index}`.slice(0, 6)],
       }),
     );

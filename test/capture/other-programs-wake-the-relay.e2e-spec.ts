@@ -77,6 +77,25 @@ describe('a change by another program', () => {
     await slow.end();
   });
 
+  it('rings once for all that write at the same time, and is not slept over', async () => {
+    const writers = await Promise.all(Array.from({ length: 5 }, () => connect(database.url)));
+    for (const writer of writers) {
+      await writer.query('BEGIN');
+      await insert(writer);
+    }
+    const [ringer, ...spared] = writers;
+    await ringer?.query('COMMIT');
+    await eventually(async () => !(await isAsleep(database.url)));
+    // Longer than the relay stays awake for others.
+    await psql.query('SELECT pg_sleep(0.5)');
+    expect(await isAsleep(database.url)).toBe(false);
+    for (const writer of spared) await writer.query('COMMIT');
+    await eventually(allInFeed, { within: 2_000 });
+    expect(await countRings()).toBe(1);
+    await eventually(() => isAsleep(database.url));
+    await Promise.all(writers.map((writer) => writer.end()));
+  });
+
   it('rings for nobody when no relay runs, and is in the feed of the next one', async () => {
     await relay.stop();
     await insert(psql);

@@ -5,6 +5,7 @@ import { VersionKeys1795330001000 } from './migrations/1795330001000-version-key
 import { ForeignWriters1795340000000 } from './migrations/1795340000000-foreign-writers.js';
 import { IndexForeignVersions1795360000000 } from './migrations/1795360000000-index-foreign-versions.js';
 import { ProgramsInTheFeed1795360002000 } from './migrations/1795360002000-programs-in-the-feed.js';
+import { OneRingsForAll1795390100000 } from './migrations/1795390100000-one-rings-for-all.js';
 
 export { AuditModule } from './audit.module.js';
 export { CommitRolledBackError } from './audit.errors.js';
@@ -81,4 +82,5 @@ export const AUDIT_MIGRATIONS = [
   ForeignWriters1795340000000,
   IndexForeignVersions1795360000000,
   ProgramsInTheFeed1795360002000,
+  OneRingsForAll1795390100000,
 ];

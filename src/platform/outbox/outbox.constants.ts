@@ -18,3 +18,12 @@ export const RELAY_LOCK_SPACE = 1_651_209_076;
  * `session_context()` tries to share it, and rings when it cannot.
  */
 export const RELAY_SLEEP_SPACE = 1_651_209_068;
+
+/**
+ * First half of the lock of whoever rings for all that write at the same time: `bksb` as a number. Only
+ * the guard takes it, by number too.
+ */
+export const RELAY_BELL_SPACE = 1_651_209_058;
+
+/** First half of the lock that writers share who left ringing to another: `bkss` as a number. */
+export const RELAY_SPARED_SPACE = 1_651_209_075;

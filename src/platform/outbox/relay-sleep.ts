@@ -1,5 +1,5 @@
 import type { SessionConnection } from './connection/session-connection.js';
-import { RELAY_SLEEP_SPACE } from './outbox.constants.js';
+import { RELAY_BELL_SPACE, RELAY_SLEEP_SPACE, RELAY_SPARED_SPACE } from './outbox.constants.js';
 import { FALL_ASLEEP, WAKE_UP } from './sql/relay-statements.sql.js';
 
 /** Milliseconds that the relay stays awake after another program's change. */
@@ -10,8 +10,8 @@ const ATTENTION = 250;
  * rings. Whoever can holds a share until its transaction ends, so the relay does not fall asleep over a
  * change that nobody will ring for. A lock and not a table: it dies with the session of its relay.
  *
- * While the relay is awake nobody rings at all: notifying commits queue up behind one lock of the
- * whole server.
+ * While the relay is awake nobody rings at all, and one rings for all that write at the same time:
+ * notifying commits queue up behind one lock of the whole server.
  */
 export class RelaySleep {
   private asleep = false;
@@ -51,6 +51,8 @@ export class RelaySleep {
     const [answer] = await this.session.query<{ asleep: boolean }>(FALL_ASLEEP, [
       RELAY_SLEEP_SPACE,
       this.electorate,
+      RELAY_BELL_SPACE,
+      RELAY_SPARED_SPACE,
     ]);
     this.asleep = answer?.asleep === true;
     return this.asleep;

@@ -3,8 +3,10 @@
  * person that it says it acts for. Made once per transaction, so that its versions share a correlation.
  *
  * Rings the relay when it sleeps, which a lock says that only a sleeping relay holds (`RELAY_SLEEP_SPACE`
- * of the outbox module); while it is awake, no transaction pays for a NOTIFY. Nor where two-phase commit
- * is on: PREPARE TRANSACTION refuses a transaction that notified, and a guard must never break a write.
+ * of the outbox module); while it is awake, no transaction pays for a NOTIFY. Of those that find it asleep
+ * at once, one rings (`RELAY_BELL_SPACE`); the others say that they rely on it (`RELAY_SPARED_SPACE`), and
+ * the relay does not sleep again before they are done. Nobody rings where two-phase commit is on: PREPARE
+ * TRANSACTION refuses a transaction that notified, and a guard must never break a write.
  */
 export const SESSION_CONTEXT = `
   CREATE OR REPLACE FUNCTION backstory.session_context() RETURNS jsonb
@@ -28,7 +30,10 @@ export const SESSION_CONTEXT = `
     PERFORM set_config('backstory.context', context::text, true);
     IF NOT pg_try_advisory_xact_lock_shared(1651209068, 1)
        AND current_setting('max_prepared_transactions') = '0' THEN
-      PERFORM pg_notify('backstory_doorbell', '');
+      IF pg_try_advisory_xact_lock(1651209058, 1)
+         OR NOT pg_try_advisory_xact_lock_shared(1651209075, 1) THEN
+        PERFORM pg_notify('backstory_doorbell', '');
+      END IF;
     END IF;
     RETURN context;
   END $$`;

@@ -1,8 +1,15 @@
 /** Becomes the leader for as long as the session lives, or answers false at once. */
 export const TRY_LEAD = 'SELECT pg_try_advisory_lock($1::int, $2::int) AS leading';
 
-/** Says to other programs that they must ring; refused while one of them that saw us awake still writes. */
-export const FALL_ASLEEP = 'SELECT pg_try_advisory_lock($1::int, $2::int) AS asleep';
+/**
+ * Says to other programs that they must ring; refused while one of them that saw us awake still writes.
+ * Refused too while one writes that left ringing to another (`$4`), or the other (`$3`): it may take its
+ * time, or roll back. The statement holds both for a moment, in which whoever comes rings himself.
+ */
+export const FALL_ASLEEP = `
+SELECT CASE WHEN pg_try_advisory_xact_lock_shared($3::int, $2::int)
+    AND pg_try_advisory_xact_lock($4::int, $2::int)
+  THEN pg_try_advisory_lock($1::int, $2::int) ELSE false END AS asleep`;
 
 /** Says that nobody need ring. */
 export const WAKE_UP = 'SELECT pg_advisory_unlock($1::int, $2::int)';
