@@ -1,5 +1,6 @@
 // Takes the pictures of docs/screenshots from a running server with the demo in it:
 //   node scripts/screenshots.mjs http://localhost:3000/sign-in?token=…
+// With --sync those of the page of sync, from the central one of `npm run demo:pair`.
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -24,6 +25,7 @@ const visible = (selector) => (page) => page.locator(selector).first().waitFor()
 /** Each page: its name, its path, and what to do before the picture is taken. */
 async function pagesOf(context) {
   const read = async (url) => (await context.request.get(origin + url)).json();
+  if (process.argv.includes('--sync')) return syncPages(read);
   const post = await busiestPost(read);
   const issue = await busiestIssue(read);
   const [workflow] = (await read('/workflows?limit=1')).items;
@@ -59,6 +61,23 @@ async function pagesOf(context) {
       prepare: tryTheFirst,
     },
   ].filter(Boolean);
+}
+
+async function syncPages(read) {
+  const [{ item_id: id }] = (await read('/sync/conflicts?limit=1')).items;
+  const [message] = (await read('/sync/messages?limit=1')).items;
+  return [
+    {
+      name: 'sync',
+      url: `/console/sync?record=Post:${id}&id=${message.seq}`,
+      prepare: visible('[data-testid="verdict"]'),
+    },
+    {
+      name: 'sync-conflicts',
+      url: '/console/sync?view=conflicts',
+      prepare: visible('[data-conflict]'),
+    },
+  ];
 }
 
 /** The post with the longest story, and the versions to show of it. */
@@ -141,18 +160,22 @@ async function shoot(page, name) {
   console.log(`docs/screenshots/${name}.png`);
 }
 
-mkdirSync(FOLDER, { recursive: true });
-const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
-const first = await browser.newContext({ viewport: WIDE });
-await (await first.newPage()).goto(link);
-const storageState = await first.storageState();
-for (const colorScheme of ['light', 'dark']) {
+async function shootDoor(colorScheme) {
   const stranger = await browser.newContext({ viewport: WIDE, colorScheme });
   const door = await stranger.newPage();
   await door.goto(`${origin}/console/sign-in`);
   await door.getByRole('heading').waitFor();
   await shoot(door, `sign-in-${colorScheme}`);
   await stranger.close();
+}
+
+mkdirSync(FOLDER, { recursive: true });
+const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+const first = await browser.newContext({ viewport: WIDE });
+await (await first.newPage()).goto(link);
+const storageState = await first.storageState();
+for (const colorScheme of ['light', 'dark']) {
+  if (!process.argv.includes('--sync')) await shootDoor(colorScheme);
   for (const [size, viewport] of Object.entries(SCREENS)) {
     const context = await browser.newContext({ viewport, colorScheme, storageState });
     const page = await context.newPage();

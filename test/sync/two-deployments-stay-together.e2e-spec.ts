@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInNewContext } from '../../src/platform/correlation/index.js';
+import { RecordComparer } from '../../src/platform/sync/index.js';
 import { postsOf, startSyncPair, writePost, type SyncedApp } from './support/sync-pair.js';
 
 const BACKSTORY = { BACKSTORY_SYNC_MODE: 'backstory', BACKSTORY_SYNC_DIALECT: 'mapping' };
@@ -105,6 +106,42 @@ describe('two deployments', () => {
       `SELECT id FROM posts WHERE title = 'discussed'`,
     );
     expect(copy!.id).not.toBe(post);
+  });
+
+  it('can be asked how a record is there, or tell what was exchanged of it', async () => {
+    const [comment] = await central.query<{ id: string }>('SELECT id FROM comments');
+    const atCentral = central.app.get(RecordComparer);
+    const same = await atCentral.compare('facade', 'Comment', comment!.id);
+    expect(same).toMatchObject({ source: 'peer', isThere: true, why: null, onTheWay: 0 });
+    expect(same.fields.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'body same',
+      'post_id same',
+      'created_at same',
+    ]);
+
+    await edit(facade, 'discussed', 'body', 'only at the facade');
+    const [post] = await central.query<{ id: string }>(
+      `SELECT id FROM posts WHERE title = 'discussed'`,
+    );
+    const { fields, idThere } = await atCentral.compare('facade', 'Post', post!.id);
+    expect(fields.find(({ state }) => state === 'different')).toEqual({
+      name: 'body',
+      here: 'text',
+      there: 'only at the facade',
+      state: 'different',
+    });
+
+    const told = await facade.app.get(RecordComparer).compare('central', 'Post', idThere!);
+    expect(told).toMatchObject({ source: 'messages', isThere: true });
+    expect(told.why).toContain('cannot be asked');
+    expect(told.fields.find(({ name }) => name === 'body')).toMatchObject({
+      here: 'only at the facade',
+      there: 'text',
+    });
+    expect(await atCentral.compare('facade', 'Post', 'no-number')).toMatchObject({
+      isHere: false,
+      isThere: false,
+    });
   });
 
   it('destroy on one side what is destroyed on the other', async () => {

@@ -29,7 +29,9 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
   let post: string;
 
   beforeAll(async () => {
-    test = await startConsole();
+    test = await startConsole({
+      env: { BACKSTORY_SYNC_PEER: 'central', BACKSTORY_SYNC_CREDENTIALS: 'keeper:open-sesame' },
+    });
     const written = await writePost(
       test.admin.client,
       'For everybody',
@@ -67,6 +69,8 @@ describe.skipIf(mayLeaveOut)('the console', { timeout: 60_000 }, () => {
     ['/changes', async (page) => page.locator('[data-change]').first().waitFor()],
     ['/changes?source=any&event=update', openChange],
     ['/workflows', async (page) => page.locator('[data-workflow]').waitFor()],
+    ['/sync?view=out&id=1&record=Post::post', openMessage],
+    ['/sync?view=conflicts', async (page) => page.getByText('No conflict yet').waitFor()],
     ['/changes?event=restore', async (page) => page.getByText('No change passes').waitFor()],
     ['/workflows/1', async (page) => page.getByText(/Would have matched/).waitFor()],
     ['/workflows/1?tab=test', tryTheFirst],
@@ -200,6 +204,11 @@ async function openChange(page: Page): Promise<void> {
     .first()
     .click();
   await page.getByRole('table').waitFor();
+}
+
+async function openMessage(page: Page): Promise<void> {
+  await page.getByTestId('verdict').waitFor();
+  await page.locator('[data-message]').first().waitFor();
 }
 
 async function tryTheFirst(page: Page): Promise<void> {

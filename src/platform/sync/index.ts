@@ -2,6 +2,8 @@ import { CreateSync1795380000000 } from './migrations/1795380000000-create-sync.
 import { FindOpenMessages1795380001000 } from './migrations/1795380001000-find-open-messages.js';
 import { LeasePeers1795390200000 } from './migrations/1795390200000-lease-peers.js';
 
+export { RecordComparer } from './comparing/record-comparer.js';
+export type { ComparedField, RecordComparison } from './comparing/record-comparer.js';
 export { Published } from './decorators/published.decorator.js';
 export type { PublishedOptions } from './decorators/published.decorator.js';
 export { ReceivesFrom } from './decorators/receives-from.decorator.js';
@@ -23,7 +25,7 @@ export type { Quiescence } from './managing/quiescer.js';
 export { SyncMessages } from './managing/sync-messages.js';
 export type { MessageFilter, MessagePage } from './managing/sync-messages.js';
 export { SyncStatus } from './managing/sync-status.js';
-export type { PeerStatus, StoredConflict } from './managing/sync-status.js';
+export type { ConflictFilter, PeerStatus, StoredConflict } from './managing/sync-status.js';
 export { MessagePublisher } from './publishing/message-publisher.js';
 export { MessagesEndpoint } from './serving/messages-endpoint.js';
 export { MESSAGES_PATH } from './sync.constants.js';
@@ -34,6 +36,7 @@ export {
   MessageStateError,
   PeerNotFoundError,
   PeerWithoutUrlError,
+  RecordNotSharedError,
   SyncDeclarationError,
   SyncError,
 } from './sync.errors.js';

@@ -39,6 +39,17 @@ export class ExchangeFailedError extends SyncError {
   }
 }
 
+/** Records of this type are not exchanged. @publicApi */
+export class RecordNotSharedError extends SyncError {
+  readonly code = 'SYNC_RECORD_NOT_FOUND';
+
+  constructor(itemType: string, shared: readonly string[]) {
+    super(
+      `records of "${itemType}" are not kept together with others; these are: ${shared.join(', ') || 'none'}`,
+    );
+  }
+}
+
 /** There is no such message. @publicApi */
 export class MessageNotFoundError extends SyncError {
   readonly code = 'SYNC_MESSAGE_NOT_FOUND';

@@ -2,6 +2,8 @@ import { Module, Optional, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CorrelationSources } from '../correlation/index.js';
 import { DeliverySubscribers } from '../deliveries/index.js';
+import { RecordAnswerer } from './comparing/record-answerer.js';
+import { RecordComparer } from './comparing/record-comparer.js';
 import { Communicator } from './exchanging/communicator.js';
 import { OutboundQueue } from './exchanging/outbound-queue.js';
 import { Puller } from './exchanging/puller.js';
@@ -59,7 +61,9 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
     PushServer,
     Pusher,
     Quiescer,
+    RecordAnswerer,
     RecordApplier,
+    RecordComparer,
     SyncFigures,
     SyncMessages,
     SyncPeers,
@@ -73,6 +77,7 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
     MessagePublisher,
     MessagesEndpoint,
     Quiescer,
+    RecordComparer,
     SyncMessages,
     SyncStatus,
   ],

@@ -15,6 +15,7 @@ import { deliveriesSearch } from '../deliveries/deliveries-search.js';
 import { issueSearch, issuesSearch } from '../issues/issues-search.js';
 import { notificationsSearch } from '../notifications/notifications-search.js';
 import { Shell } from '../shell/shell.js';
+import { syncSearch } from '../sync/sync-search.js';
 import { traceSearch } from '../trace/trace-search.js';
 import { ProblemPage } from '../ui/problem-page.js';
 import { workflowSearch, workflowsSearch } from '../workflows/workflows-search.js';
@@ -114,6 +115,13 @@ export const changesRoute = createRoute({
   component: lazyRouteComponent(() => import('../changes/changes-page.js'), 'ChangesPage'),
 });
 
+export const syncRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/sync',
+  validateSearch: syncSearch,
+  component: lazyRouteComponent(() => import('../sync/sync-page.js'), 'SyncPage'),
+});
+
 export const workflowsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/workflows',
@@ -141,6 +149,7 @@ const routeTree = rootRoute.addChildren([
     notificationsRoute,
     deliveriesRoute,
     changesRoute,
+    syncRoute,
     workflowsRoute,
     workflowRoute,
   ]),

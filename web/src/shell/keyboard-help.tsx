@@ -14,6 +14,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
       [['g', 'd'], 'Go to the deliveries'],
       [['g', 'w'], 'Go to the workflows'],
       [['g', 'p'], 'Go to the database changes, psql and others'],
+      [['g', 's'], 'Go to the sync with other deployments'],
       [['t'], 'Switch between light and dark'],
       [['Esc'], 'Close what is open'],
     ],
@@ -42,7 +43,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     ],
   },
   {
-    title: 'Issues, deliveries, changes, workflows',
+    title: 'Issues, deliveries, changes, workflows, sync',
     keys: [
       [['j'], 'Next row'],
       [['k'], 'Previous row'],

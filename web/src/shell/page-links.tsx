@@ -2,18 +2,20 @@ import { Link } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { Icon } from '../ui/icon.js';
 import { MenuOnDemand } from './menu-on-demand.js';
-import { pages } from './pages.js';
+import type { User } from '../api/session.js';
+import { pagesOf } from './pages.js';
 import classes from './shell.module.css';
 
 const PageMenuItems = lazy(() => import('./page-menu-items.js'));
 
 interface PageLinksProps {
+  user: User;
   onRecord: () => void;
   onTrace: () => void;
 }
 
 /** The pages; on a narrow screen behind one button. */
-export function PageLinks({ onRecord, onTrace }: PageLinksProps) {
+export function PageLinks({ user, onRecord, onTrace }: PageLinksProps) {
   const button = (
     <button type="button" className={classes.more} aria-label="Pages">
       <Icon name="menu" size={20} />
@@ -22,7 +24,7 @@ export function PageLinks({ onRecord, onTrace }: PageLinksProps) {
   return (
     <nav className={classes.nav} aria-label="Pages">
       <div className={classes.tabs}>
-        {pages.map(({ to, label, icon }) => (
+        {pagesOf(user).map(({ to, label, icon }) => (
           <Link key={to} to={to} className={classes.tab} activeOptions={{ includeSearch: false }}>
             <Icon name={icon} />
             <span>{label}</span>
@@ -34,7 +36,9 @@ export function PageLinks({ onRecord, onTrace }: PageLinksProps) {
         </button>
       </div>
       <MenuOnDemand button={button}>
-        {(target) => <PageMenuItems button={target} onRecord={onRecord} onTrace={onTrace} />}
+        {(target) => (
+          <PageMenuItems user={user} button={target} onRecord={onRecord} onTrace={onTrace} />
+        )}
       </MenuOnDemand>
     </nav>
   );

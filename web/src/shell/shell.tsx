@@ -40,6 +40,7 @@ export function Shell() {
     'g d': () => void navigate({ to: '/deliveries' }),
     'g w': () => void navigate({ to: '/workflows' }),
     'g p': () => void navigate({ to: '/changes' }),
+    'g s': () => void navigate({ to: '/sync' }),
     'g n': () => void navigate({ to: '/notifications' }),
     'g h': () => setDialog('record'),
     'g r': () => setDialog('record'),
@@ -67,7 +68,11 @@ export function Shell() {
             <Logo />
             <span className={classes.name}>Backstory</span>
           </Link>
-          <PageLinks onRecord={() => setDialog('record')} onTrace={() => setDialog('trace')} />
+          <PageLinks
+            user={user}
+            onRecord={() => setDialog('record')}
+            onTrace={() => setDialog('trace')}
+          />
           <div className={classes.tools}>
             <ConnectionChip />
             <Bell />

@@ -3,6 +3,8 @@ import classes from './state-chip.module.css';
 const tones: Record<string, 'good' | 'bad' | 'busy' | 'warn'> = {
   done: 'good',
   completed: 'good',
+  processed: 'good',
+  delivered: 'good',
   matched: 'good',
   succeeded: 'good',
   open: 'good',
@@ -18,6 +20,7 @@ const tones: Record<string, 'good' | 'bad' | 'busy' | 'warn'> = {
   waiting: 'busy',
   skipped: 'warn',
   delayed: 'warn',
+  unclaimed: 'warn',
   disabled: 'warn',
 };
 

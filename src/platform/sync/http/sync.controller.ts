@@ -1,14 +1,19 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { RecordComparer } from '../comparing/record-comparer.js';
 import { MessageManager } from '../managing/message-manager.js';
 import type { MessageDirection } from '../managing/message-row.js';
 import { SyncMessages } from '../managing/sync-messages.js';
 import { SyncStatus } from '../managing/sync-status.js';
 import {
+  comparisonQuerySchema,
+  comparisonSchema,
   conflictPageSchema,
   conflictsQuerySchema,
   directionSchema,
+  itemIdSchema,
+  itemTypeSchema,
   messagePageSchema,
   messageSchema,
   messagesQuerySchema,
@@ -16,7 +21,7 @@ import {
   seqSchema,
   skipSchema,
 } from './sync.schemas.js';
-import { conflictView, messageView, peerView } from './sync.view.js';
+import { comparisonView, conflictView, messageView, peerView } from './sync.view.js';
 
 const REFUSED = 'It is done with, or another message of its record comes first.';
 
@@ -28,6 +33,7 @@ export class SyncController {
     private readonly status: SyncStatus,
     private readonly messages: SyncMessages,
     private readonly manager: MessageManager,
+    private readonly comparer: RecordComparer,
   ) {}
 
   @ApiOperation({ summary: 'Lists the peers: cursors, what waits, the last contact and error.' })
@@ -43,8 +49,23 @@ export class SyncController {
   async conflicts(
     @Query({ schema: conflictsQuerySchema }) query: z.output<typeof conflictsQuerySchema>,
   ): Promise<z.output<typeof conflictPageSchema>> {
-    const { items, next } = await this.status.conflicts(query, query.limit);
+    const { item_type: itemType, item_id: itemId, ...rest } = query;
+    const { items, next } = await this.status.conflicts({ ...rest, itemType, itemId }, query.limit);
     return { items: items.map(conflictView), next };
+  }
+
+  @ApiOperation({
+    summary: 'Holds a record beside the same one of a peer: asked, or as last exchanged.',
+  })
+  @ApiResponse({ status: 200, standardSchema: comparisonSchema })
+  @ApiResponse({ status: 404, description: 'No such peer, or such records are not exchanged.' })
+  @Get('records/:item_type/:item_id')
+  async compare(
+    @Param('item_type', { schema: itemTypeSchema }) itemType: string,
+    @Param('item_id', { schema: itemIdSchema }) itemId: string,
+    @Query({ schema: comparisonQuerySchema }) { peer }: z.output<typeof comparisonQuerySchema>,
+  ): Promise<z.output<typeof comparisonSchema>> {
+    return comparisonView(await this.comparer.compare(peer, itemType, itemId));
   }
 
   @ApiOperation({ summary: 'Lists messages of one direction, newest first.' })

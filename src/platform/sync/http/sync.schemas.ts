@@ -47,7 +47,23 @@ export const messagesQuerySchema = z.strictObject({
 });
 
 /** Query of `GET /sync/conflicts`. */
-export const conflictsQuerySchema = z.strictObject({ peer: text(60).optional(), ...page });
+export const conflictsQuerySchema = z.strictObject({
+  peer: text(60).optional(),
+  item_type: text(200).optional().meta({ example: 'Post' }),
+  item_id: text(1_000).optional().meta({ example: '7' }),
+  ...page,
+});
+
+/** `:item_type` of a record, as versions name it. */
+export const itemTypeSchema = text(200).meta({ example: 'Post' });
+
+/** `:item_id` of a record. */
+export const itemIdSchema = text(1_000).meta({ example: '7' });
+
+/** Query of `GET /sync/records/:item_type/:item_id`. */
+export const comparisonQuerySchema = z.strictObject({
+  peer: text(60).meta({ description: 'The other side.', example: 'facade' }),
+});
 
 /** Body of a skip. */
 export const skipSchema = z.strictObject({
@@ -112,6 +128,32 @@ export const peersSchema = z.object({
       last_contact_at: moment,
       last_error: z.string().nullable(),
       last_error_at: moment,
+    }),
+  ),
+});
+
+/** A record on both sides. */
+export const comparisonSchema = z.object({
+  peer: z.string().meta({ example: 'facade' }),
+  item_type: z.string().meta({ example: 'Post' }),
+  item_id: id,
+  is_here: z.boolean(),
+  is_there: z.boolean().nullable().meta({ description: 'Null when nobody can tell.' }),
+  id_there: z.string().nullable(),
+  source: z.enum(['peer', 'messages', 'nothing']).meta({
+    description: 'Who says how it is there: the peer, or the messages that both sides have.',
+  }),
+  why: z.string().nullable().meta({ description: 'Why the peer itself does not say.' }),
+  as_of: moment.meta({ description: 'When the last of those messages was applied or confirmed.' }),
+  on_the_way: z
+    .int()
+    .meta({ description: 'Messages about it that are not applied everywhere yet.' }),
+  fields: z.array(
+    z.object({
+      name: z.string().meta({ example: 'title' }),
+      here: z.unknown(),
+      there: z.unknown(),
+      state: z.enum(['same', 'different', 'here_only', 'there_only']),
     }),
   ),
 });

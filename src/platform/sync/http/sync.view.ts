@@ -1,7 +1,13 @@
 import type { z } from 'zod';
+import type { RecordComparison } from '../comparing/record-comparer.js';
 import type { StoredMessage } from '../managing/message-row.js';
 import type { PeerStatus, StoredConflict } from '../managing/sync-status.js';
-import type { conflictPageSchema, messageSchema, peersSchema } from './sync.schemas.js';
+import type {
+  comparisonSchema,
+  conflictPageSchema,
+  messageSchema,
+  peersSchema,
+} from './sync.schemas.js';
 
 export function messageView(message: StoredMessage): z.output<typeof messageSchema> {
   return {
@@ -47,5 +53,21 @@ export function conflictView(
     ours: (conflict.ours ?? {}) as Record<string, unknown>,
     theirs: (conflict.theirs ?? {}) as Record<string, unknown>,
     created_at: conflict.created_at.toISOString(),
+  };
+}
+
+export function comparisonView(comparison: RecordComparison): z.output<typeof comparisonSchema> {
+  return {
+    peer: comparison.peer,
+    item_type: comparison.itemType,
+    item_id: comparison.itemId,
+    is_here: comparison.isHere,
+    is_there: comparison.isThere,
+    id_there: comparison.idThere,
+    source: comparison.source,
+    why: comparison.why,
+    as_of: comparison.asOf?.toISOString() ?? null,
+    on_the_way: comparison.onTheWay,
+    fields: [...comparison.fields],
   };
 }

@@ -47,6 +47,15 @@ export interface StoredConflict {
   readonly created_at: Date;
 }
 
+/** Which conflicts; everything that is given must hold. @publicApi */
+export interface ConflictFilter {
+  readonly peer?: string | undefined;
+  readonly itemType?: string | undefined;
+  readonly itemId?: string | undefined;
+  /** Only those before this one. */
+  readonly after?: string | undefined;
+}
+
 /** Both values as the text of their JSON. */
 type ConflictRow = Omit<StoredConflict, 'ours' | 'theirs'> & { ours: string; theirs: string };
 
@@ -94,7 +103,7 @@ export class SyncStatus {
 
   /** Conflicts, newest first. */
   async conflicts(
-    { peer, after }: { readonly peer?: string | undefined; readonly after?: string | undefined },
+    { peer, itemType, itemId, after }: ConflictFilter,
     limit: number,
   ): Promise<{ readonly items: readonly StoredConflict[]; readonly next: string | null }> {
     const rows = await this.dataSource.query<ConflictRow[]>(
@@ -102,8 +111,9 @@ export class SyncStatus {
          decision, reason, correlation_id, created_at
        FROM backstory.sync_conflicts AS c
        WHERE ($1::text IS NULL OR c.peer = $1) AND ($2::bigint IS NULL OR c.id < $2::bigint)
-       ORDER BY c.id DESC LIMIT $3`,
-      [peer ?? null, after ?? null, limit + 1],
+         AND ($3::text IS NULL OR c.item_type = $3) AND ($4::text IS NULL OR c.item_id = $4)
+       ORDER BY c.id DESC LIMIT $5`,
+      [peer ?? null, after ?? null, itemType ?? null, itemId ?? null, limit + 1],
     );
     const items = rows
       .slice(0, limit)

@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SyncModuleOptions } from '../interfaces/sync-module-options.interface.js';
+import { RecordAnswerer } from '../comparing/record-answerer.js';
+import { readQuestion } from '../comparing/record-question.js';
 import { exchangeLimits } from '../exchanging/limits.js';
 import { PeerStates } from '../peers/peer-states.js';
 import type { SyncPeer } from '../peers/sync-peer.js';
@@ -42,6 +44,7 @@ export class MessagesEndpoint {
     private readonly states: PeerStates,
     private readonly pulls: PullServer,
     private readonly pushes: PushServer,
+    private readonly records: RecordAnswerer,
   ) {
     this.bodyLimit = exchangeLimits(options).body;
   }
@@ -96,6 +99,8 @@ export class MessagesEndpoint {
       case 'GET':
       case 'HEAD': {
         const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+        const question = caller.isBackstory ? readQuestion(searchParams) : undefined;
+        if (question) return this.records.answer(question);
         return this.pulls.answer(caller, searchParams.get('from_id'), request.method === 'HEAD');
       }
       case 'POST': {
