@@ -6,6 +6,7 @@ import { ForeignWriters1795340000000 } from './migrations/1795340000000-foreign-
 import { IndexForeignVersions1795360000000 } from './migrations/1795360000000-index-foreign-versions.js';
 import { ProgramsInTheFeed1795360002000 } from './migrations/1795360002000-programs-in-the-feed.js';
 import { OneRingsForAll1795390100000 } from './migrations/1795390100000-one-rings-for-all.js';
+import { ContextsOfRows1795390202000 } from './migrations/1795390202000-contexts-of-rows.js';
 
 export { AuditModule } from './audit.module.js';
 export { CommitRolledBackError } from './audit.errors.js';
@@ -31,6 +32,7 @@ export { followableColumns } from './policy/followable-columns.js';
 export { auditTriggerDrift } from './policy/audit-trigger-drift.js';
 export { auditTriggers } from './policy/audit-triggers.js';
 export { startRecording } from './recording/start-recording.js';
+export { transactionContext } from './recording/transaction-context.js';
 export {
   ActConflictError,
   AuditConfigurationError,
@@ -83,4 +85,5 @@ export const AUDIT_MIGRATIONS = [
   IndexForeignVersions1795360000000,
   ProgramsInTheFeed1795360002000,
   OneRingsForAll1795390100000,
+  ContextsOfRows1795390202000,
 ];

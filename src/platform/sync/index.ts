@@ -1,6 +1,7 @@
 import { CreateSync1795380000000 } from './migrations/1795380000000-create-sync.js';
 import { FindOpenMessages1795380001000 } from './migrations/1795380001000-find-open-messages.js';
 import { LeasePeers1795390200000 } from './migrations/1795390200000-lease-peers.js';
+import { ApplyMessagesTogether1795390201000 } from './migrations/1795390201000-apply-messages-together.js';
 
 export { RecordComparer } from './comparing/record-comparer.js';
 export type { ComparedField, RecordComparison } from './comparing/record-comparer.js';
@@ -47,4 +48,5 @@ export const SYNC_MIGRATIONS = [
   CreateSync1795380000000,
   FindOpenMessages1795380001000,
   LeasePeers1795390200000,
+  ApplyMessagesTogether1795390201000,
 ];

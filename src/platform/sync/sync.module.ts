@@ -22,10 +22,12 @@ import { SyncPeers } from './peers/sync-peers.js';
 import { MessagePublisher } from './publishing/message-publisher.js';
 import { OutboundWriter } from './publishing/outbound-writer.js';
 import { VersionPublisher } from './publishing/version-publisher.js';
+import { BatchApplier } from './receiving/batch-applier.js';
 import { ConflictResolver } from './receiving/conflict-resolver.js';
 import { InboundRetrier } from './receiving/inbound-retrier.js';
 import { MessageReceiver } from './receiving/message-receiver.js';
 import { MessageWorker } from './receiving/message-worker.js';
+import { NewRecordFiller } from './receiving/new-record-filler.js';
 import { RecordApplier } from './receiving/record-applier.js';
 import { SyncedEntities } from './records/synced-entities.js';
 import { MessagesEndpoint } from './serving/messages-endpoint.js';
@@ -44,6 +46,7 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
 @Module({
   controllers: [SyncController],
   providers: [
+    BatchApplier,
     Communicator,
     ConflictResolver,
     InboundRetrier,
@@ -52,6 +55,7 @@ import { ConfigurableModuleClass } from './sync.module-definition.js';
     MessageReceiver,
     MessageWorker,
     MessagesEndpoint,
+    NewRecordFiller,
     OutboundQueue,
     OutboundWriter,
     PeerLeases,

@@ -18,7 +18,7 @@ import {
 import { QueuesModule } from '../../../src/queues/queues.module.js';
 import { installAuditTriggers } from '../../support/audit/install-audit-triggers.js';
 import { createTestDatabase } from '../../support/test-database.js';
-import { CREATE_LEDGERS, Ledger } from './ledger.entity.js';
+import { CREATE_LEDGERS, LEDGER_ENTITIES } from './ledger.entity.js';
 
 /** Another application that has installed the module. */
 export interface LedgerApp {
@@ -27,6 +27,18 @@ export interface LedgerApp {
   query<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
+
+/** Of the platform's own tables, this application has entities of none. */
+const UNDECLARE = `
+  DO $$
+  DECLARE
+    found record;
+  BEGIN
+    FOR found IN SELECT tgname, tgrelid::regclass AS owner FROM pg_trigger
+      WHERE NOT tgisinternal AND tgname LIKE 'backstory\\_audit%' LOOP
+      EXECUTE format('DROP TRIGGER %I ON %s', found.tgname, found.owner);
+    END LOOP;
+  END $$`;
 
 @Module({ providers: [HealthRegistry], exports: [HealthRegistry] })
 class HealthModule {}
@@ -38,7 +50,7 @@ export async function startLedgerApp(options: SyncModuleOptions): Promise<Ledger
   const source = {
     type: 'postgres',
     url: database.url,
-    entities: [Version, Ledger],
+    entities: [Version, ...LEDGER_ENTITIES],
     poolSize: 10,
     extra: { options: awkward },
   } satisfies DataSourceOptions;
@@ -46,6 +58,7 @@ export async function startLedgerApp(options: SyncModuleOptions): Promise<Ledger
   // Of the template it keeps the platform and the queues, none of the domains.
   await maker.query('DROP SCHEMA public CASCADE');
   await maker.query('CREATE SCHEMA public');
+  await maker.query(UNDECLARE);
   await maker.query(CREATE_LEDGERS);
   await installAuditTriggers(maker);
   await maker.destroy();

@@ -7,6 +7,9 @@ import { SETTINGS_DIFFER } from './audit-triggers.sql.js';
  * would be updated in history before it was created.
  *
  * A lone row is cheaper the other way.
+ *
+ * Rows that were put together from different actions may each have their own: `rows` of the context holds
+ * correlation, causation and meta by the text of the key.
  */
 const AUDIT_CREATED = `
   CREATE OR REPLACE FUNCTION backstory.audit_created() RETURNS trigger
@@ -46,11 +49,12 @@ const AUDIT_CREATED = `
       who text := context ->> 'actor';
       who_type text := context ->> 'actor_type';
       why text := context ->> 'reason';
-      correlation text := context ->> 'correlation_id';
-      causation text := context ->> 'causation_id';
+      shared_correlation text := context ->> 'correlation_id';
+      shared_causation text := context ->> 'causation_id';
       origin text := context ->> 'source';
       schema_number integer := coalesce((policy -> 'schema_version')::integer, 1);
       moment timestamptz := context ->> 'occurred_at';
+      own jsonb := context -> 'rows';
       program jsonb := CASE WHEN origin = 'database' AND facts ? 'application_name'
         THEN jsonb_build_object('program', facts -> 'application_name') ELSE '{}' END;
     BEGIN
@@ -58,23 +62,28 @@ const AUDIT_CREATED = `
         SELECT nextval('backstory.versions_id_seq') AS id,
           CASE WHEN subtypes IS NOT NULL
             THEN subtypes ->> (image ->> (policy ->> 'discriminator')) END AS subtype,
-          CASE WHEN key_column IS NOT NULL THEN image ->> key_column
-            ELSE backstory.item_id(image, policy -> 'key') END AS item,
+          item,
+          coalesce(own -> item ->> 'correlation_id', shared_correlation) AS correlation,
+          coalesce(own -> item ->> 'causation_id', shared_causation) AS causation,
           coalesce((
             SELECT jsonb_object_agg(key, jsonb_build_array(NULL, value))
             FROM jsonb_each(CASE WHEN hides THEN backstory.storable(policy, image) ELSE image END)
             WHERE value <> 'null'), '{}') AS changes,
           CASE WHEN parent_kind IS NOT NULL
             THEN backstory.item_id(image, policy -> 'parent' -> 'key') END AS parent_item,
-          CASE WHEN adds THEN backstory.facts(policy, image, facts) ELSE facts END AS meta,
+          CASE WHEN adds THEN backstory.facts(policy, image, coalesce(own -> item -> 'meta', facts))
+            ELSE coalesce(own -> item -> 'meta', facts) END AS meta,
           CASE WHEN label IS NULL THEN program
             ELSE program || jsonb_build_object('label', left(image ->> label, 120)) END AS digest,
           coalesce(moment, clock_timestamp()) AS at
         FROM (
-          SELECT CASE WHEN differ THEN backstory.pinned_row_image(created, NULL)
-            ELSE to_jsonb(created) END AS image
-          -- Kept apart from what reads it, or each reader would make its own.
-          FROM created OFFSET 0) AS made
+          SELECT image, CASE WHEN key_column IS NOT NULL THEN image ->> key_column
+            ELSE backstory.item_id(image, policy -> 'key') END AS item
+          FROM (
+            SELECT CASE WHEN differ THEN backstory.pinned_row_image(created, NULL)
+              ELSE to_jsonb(created) END AS image
+            -- Kept apart from what reads it, or each reader would make its own.
+            FROM created OFFSET 0) AS imaged OFFSET 0) AS made
         WHERE (required IS NULL OR backstory.row_meets(image, required))
           AND (excluded IS NULL OR NOT backstory.row_meets(image, excluded))
       ), version AS (
@@ -84,15 +93,16 @@ const AUDIT_CREATED = `
           created_at)
         OVERRIDING SYSTEM VALUE
         SELECT id, kind, subtype, item, 'create', changes, who, who_type, why,
-          correlation, causation, origin, CASE WHEN parent_item IS NOT NULL THEN parent_kind END,
+          fact.correlation, fact.causation, origin, CASE WHEN parent_item IS NOT NULL THEN parent_kind END,
           parent_item, meta, schema_number, at
         FROM fact
       )
       INSERT INTO backstory.outbox (
         kind, ref_id, item_type, item_id, event, actor, actor_type, source, correlation_id,
         causation_id, aggregate_type, aggregate_id, summary, occurred_at)
-      SELECT 'version', id, kind, item, 'create', who, who_type, origin, correlation,
-        causation, CASE WHEN parent_item IS NOT NULL THEN parent_kind ELSE kind END,
+      SELECT 'version', id, kind, item, 'create', who, who_type, origin,
+        fact.correlation, fact.causation,
+        CASE WHEN parent_item IS NOT NULL THEN parent_kind ELSE kind END,
         coalesce(parent_item, item), digest, at
       FROM fact;
     END;

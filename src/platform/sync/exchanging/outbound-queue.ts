@@ -65,20 +65,11 @@ export class OutboundQueue {
     return { messages: sent.map((row) => toMessage(row, plain)), held: rows[end]?.id };
   }
 
-  /** The peer was shown these. */
-  async noteOffered(peer: string, ids: readonly string[]): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE backstory.outbound_messages
-       SET offered_at = clock_timestamp(), attempts = attempts + 1, updated_at = clock_timestamp()
-       WHERE peer = $1 AND id = ANY($2::bigint[])`,
-      [peer, ids],
-    );
-  }
-
   /** The peer said why it has not taken these. */
   async noteError(peer: string, ids: readonly string[], error: string): Promise<void> {
     await this.dataSource.query(
-      `UPDATE backstory.outbound_messages SET last_error = $3, updated_at = clock_timestamp()
+      `UPDATE backstory.outbound_messages
+       SET last_error = $3, attempts = attempts + 1, updated_at = clock_timestamp()
        WHERE peer = $1 AND id = ANY($2::bigint[])`,
       [peer, ids, error.slice(0, 2_000)],
     );
@@ -102,7 +93,7 @@ export class OutboundQueue {
     if (rows.length === 0) return false;
     await manager.query(
       `UPDATE backstory.outbound_messages SET delivered_at = clock_timestamp(), last_error = NULL,
-         updated_at = clock_timestamp()
+         attempts = attempts + 1, updated_at = clock_timestamp()
        WHERE peer = $1 AND id <= $2::bigint AND delivered_at IS NULL`,
       [peer, String(upTo)],
     );

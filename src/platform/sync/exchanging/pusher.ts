@@ -74,7 +74,6 @@ export class Pusher {
         `message ${held ?? fromId} destroys a record, which this peer does not understand`,
       );
     }
-    await this.queue.noteOffered(peer.name, ids);
     const answer = await this.send(peer, writeEnvelopes(messages), ids);
     if (answer.status === 409) {
       return this.renegotiate(peer, answer, ids, mayRenegotiate);

@@ -44,8 +44,8 @@ export class MessageManager {
       const state = await this.states.lock(manager, peer.name);
       const open = await this.lockOpen(manager, seq);
       await assertFirst(manager, open);
-      const outcomes = await this.worker.work(manager, peer, state, [open], new Set(), true);
-      await recordOutcomes(manager, peer.name, outcomes);
+      const outcome = await this.worker.force(manager, peer, state, open);
+      await recordOutcomes(manager, peer.name, [outcome]);
     });
     await this.retrier.retryDue(peer);
     return this.messages.get('inbound', seq);

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { SyncPeer } from '../peers/sync-peer.js';
+import { recordKey } from '../records/record-mappings.js';
 
 /** What was changed here that the peer did not know of when it sent its message. */
 export interface ConcurrentChanges {
@@ -8,6 +9,13 @@ export interface ConcurrentChanges {
   readonly lastAt: number;
   /** Milliseconds of the last change of a column; undefined when it was not touched. */
   readonly changedAt: (column: string) => number | undefined;
+}
+
+/** A record, and the last message of ours that the peer had when it changed it. */
+export interface SeenRecord {
+  readonly itemType: string;
+  readonly itemId: string;
+  readonly seen: string;
 }
 
 interface Row {
@@ -60,4 +68,32 @@ export async function concurrentChanges(
     return moments.length > 0 ? Math.max(...moments) : undefined;
   };
   return { isDestroyed: last.event === 'destroy', lastAt: Number(last.at), changedAt };
+}
+
+/** Of the records those that were changed here without the peer knowing; by `recordKey`. */
+export async function concurrentlyChanged(
+  manager: EntityManager,
+  peer: SyncPeer,
+  records: readonly SeenRecord[],
+): Promise<Set<string>> {
+  if (records.length === 0) return new Set();
+  const rows = await manager.query<{ item_type: string; item_id: string }[]>(
+    `SELECT c.item_type, c.item_id
+     FROM unnest($2::text[], $3::text[], $4::bigint[]) AS c (item_type, item_id, seen)
+     CROSS JOIN LATERAL (
+       SELECT max(o.id) AS id, max(o.version_id) AS version_id FROM backstory.outbound_messages o
+       WHERE o.peer = $1 AND o.item_type = c.item_type AND o.item_id = c.item_id) AS told
+     WHERE told.id > c.seen OR EXISTS (
+       SELECT 1 FROM backstory.versions v JOIN backstory.sync_peers p ON p.name = $1
+       WHERE v.item_type = c.item_type AND v.item_id = c.item_id
+         AND v.id > coalesce(told.version_id, 0) AND v.created_at >= p.created_at
+         AND NOT (v.source = 'sync' AND v.meta ->> 'sync_peer' IS NOT DISTINCT FROM $1))`,
+    [
+      peer.name,
+      records.map(({ itemType }) => itemType),
+      records.map(({ itemId }) => itemId),
+      records.map(({ seen }) => seen),
+    ],
+  );
+  return new Set(rows.map((row) => recordKey({ itemType: row.item_type, id: row.item_id })));
 }

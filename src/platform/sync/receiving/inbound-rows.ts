@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { WireMessage } from '../wire/envelope.js';
+import type { MessageBody } from '../wire/message-body.js';
 import type { MessageDetails } from '../wire/message-details.interface.js';
 
 /** A stored message that is not done with. */
@@ -13,6 +14,8 @@ export interface InboundRow {
   readonly original_id: string | null;
   readonly details: MessageDetails | null;
   readonly correlation_id: string | null;
+  /** Its body, where it was read already. */
+  readonly content?: MessageBody | undefined;
 }
 
 /** What an attempt came to. */
@@ -35,36 +38,42 @@ export const INBOUND_COLUMNS = `id::text, seq::text, body, record_key, attempts,
 export interface NewInbound {
   readonly message: WireMessage;
   readonly recordKey: string;
+  /** Undefined when no record can be made out. */
+  readonly content: MessageBody | undefined;
 }
 
-/** Stores messages, and answers them as rows in the order of their ids. */
+/** Stores messages, and answers them as rows in their order. */
 export async function storeInbound(
   manager: EntityManager,
   peer: string,
   messages: readonly NewInbound[],
 ): Promise<InboundRow[]> {
-  return manager.query<InboundRow[]>(
+  const rows = messages.map(({ message, recordKey }) => ({
+    id: message.id,
+    body: message.body,
+    record_key: recordKey,
+    origin: message.origin,
+    original_id: message.originalId,
+    details: message.details,
+    correlation_id: message.details?.correlation_id ?? null,
+  }));
+  const stored = await manager.query<{ id: string; seq: string }[]>(
     `INSERT INTO backstory.inbound_messages
        (peer, id, body, record_key, origin, original_id, details, correlation_id)
      SELECT $1, m.id, m.body, m.record_key, m.origin, m.original_id, m.details, m.correlation_id
      FROM jsonb_to_recordset($2::jsonb) AS m (id bigint, body text, record_key text, origin text,
        original_id text, details jsonb, correlation_id text)
      ORDER BY m.id
-     RETURNING ${INBOUND_COLUMNS}`,
-    [
-      peer,
-      JSON.stringify(
-        messages.map(({ message, recordKey }) => ({
-          id: message.id,
-          body: message.body,
-          record_key: recordKey,
-          origin: message.origin,
-          original_id: message.originalId,
-          details: message.details,
-          correlation_id: message.details?.correlation_id ?? null,
-        })),
-      ),
-    ],
+     RETURNING id::text, seq::text`,
+    [peer, JSON.stringify(rows)],
+  );
+  const seqs = new Map(stored.map(({ id, seq }) => [id, seq]));
+  return rows.map((row, index) =>
+    Object.assign(row, {
+      seq: seqs.get(row.id)!,
+      attempts: 0,
+      content: messages[index]!.content,
+    }),
   );
 }
 

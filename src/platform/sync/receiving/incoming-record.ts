@@ -1,11 +1,12 @@
-import type { EntityManager } from 'typeorm';
 import type { AuditedColumn } from '../../audit/index.js';
 import type { SyncPeer } from '../peers/sync-peer.js';
-import { localIdOf, type Original } from '../records/record-mappings.js';
+import type { ForeignRecord, LocalIds } from '../records/local-ids.js';
+import type { Original } from '../records/record-mappings.js';
 import type { ReceivedEntity } from '../records/synced-entities.js';
 import { UnappliableMessageError } from '../sync.errors.js';
 import type { WireMessage } from '../wire/envelope.js';
 import { keyText, type Attributes } from '../wire/message-body.js';
+import type { Touch } from './in-rounds.js';
 
 /** What a message says about a record, in the words of this side. */
 export interface IncomingRecord {
@@ -25,8 +26,8 @@ export interface IncomingRecord {
 
 /** Translates a message: names, ids and references of the peer into ours. */
 export async function toIncomingRecord(
-  manager: EntityManager,
-  { own, peer }: { readonly own: string; readonly peer: SyncPeer },
+  ids: LocalIds,
+  peer: SyncPeer,
   message: WireMessage,
   received: ReceivedEntity,
   attributes: Attributes,
@@ -37,9 +38,9 @@ export async function toIncomingRecord(
     received,
     original,
     id: original
-      ? await localId(manager, own, received.entity.itemType, original)
+      ? await ids.of({ itemType: received.entity.itemType, ...original })
       : (keyText(attributes[received.key.databaseName]) ?? undefined),
-    values: await localValues(manager, own, message, received, attributes),
+    values: await localValues(ids, message, received, attributes),
     changed: details?.changed?.flatMap(
       (attribute) => received.columns.get(attribute)?.databaseName ?? [],
     ),
@@ -61,23 +62,56 @@ export function recordKeyOf(
   return `${name}:${keyText(attributes.id) ?? `message ${message.id}`}`;
 }
 
+/** What a message names by where it was made: its own record, and those that this one refers to. */
+export function foreignRecords(
+  message: WireMessage,
+  peer: SyncPeer,
+  { entity, columns, references }: ReceivedEntity,
+): { readonly own: ForeignRecord | undefined; readonly referred: readonly ForeignRecord[] } {
+  const original = originalOf(message, peer);
+  const given = Object.entries(message.details?.references ?? {});
+  return {
+    own: original && { itemType: entity.itemType, ...original },
+    referred: given.flatMap(([attribute, [origin, originalId]]) => {
+      const column = columns.get(attribute)?.databaseName;
+      const itemType = references.find((one) => one.column === column)?.itemType;
+      return itemType === undefined ? [] : [{ itemType, origin, originalId }];
+    }),
+  };
+}
+
+/** The records that a message has to do with, by one text for each, however they are named. */
+export function touchOf(
+  message: WireMessage,
+  peer: SyncPeer,
+  received: ReceivedEntity,
+  attributes: Attributes,
+): Touch {
+  const { own, referred } = foreignRecords(message, peer, received);
+  const { entity, key, columns, references } = received;
+  const id = keyText(attributes[key.databaseName]) ?? `message ${message.id}`;
+  const byId = [...columns].flatMap(([attribute, { databaseName }]) => {
+    const itemType = references.find(({ column }) => column === databaseName)?.itemType;
+    const named = itemType === undefined ? null : keyText(attributes[attribute]);
+    return named === null ? [] : [`${itemType} ${named}`];
+  });
+  return {
+    writes: own ? nameOf(own) : `${entity.itemType} ${id}`,
+    refersTo: referred.length > 0 ? referred.map(nameOf) : byId,
+  };
+}
+
+function nameOf({ itemType, origin, originalId }: ForeignRecord): string {
+  return `${itemType} ${origin} ${originalId}`;
+}
+
 function originalOf({ origin, originalId }: WireMessage, peer: SyncPeer): Original | undefined {
   if (peer.dialect !== 'mapping' || origin === null || originalId === null) return undefined;
   return { origin, originalId };
 }
 
-async function localId(
-  manager: EntityManager,
-  own: string,
-  itemType: string,
-  original: Original,
-): Promise<string | undefined> {
-  return original.origin === own ? original.originalId : localIdOf(manager, itemType, original);
-}
-
 async function localValues(
-  manager: EntityManager,
-  own: string,
+  ids: LocalIds,
   { details }: WireMessage,
   { columns, references }: ReceivedEntity,
   attributes: Attributes,
@@ -90,20 +124,19 @@ async function localValues(
     const elsewhere = details?.references?.[attribute];
     values[column.databaseName] =
       elsewhere && itemType && value !== null
-        ? await referenceHere(manager, own, column, itemType, elsewhere)
+        ? await referenceHere(ids, column, itemType, elsewhere)
         : value;
   }
   return values;
 }
 
 async function referenceHere(
-  manager: EntityManager,
-  own: string,
+  ids: LocalIds,
   column: AuditedColumn,
   itemType: string,
   [origin, originalId]: readonly [string, string],
 ): Promise<string> {
-  const id = await localId(manager, own, itemType, { origin, originalId });
+  const id = await ids.of({ itemType, origin, originalId });
   if (id === undefined) {
     throw new UnappliableMessageError(
       `${column.databaseName} names ${itemType} ${originalId} of ${origin}, which has not come yet`,

@@ -1,16 +1,25 @@
 import type { SyncPeer } from '../peers/sync-peer.js';
+import type { ReceivedEntity } from '../records/synced-entities.js';
 import type { WireMessage } from '../wire/envelope.js';
 import type { Attributes } from '../wire/message-body.js';
+import type { InboundRow } from './inbound-rows.js';
 
-/** A message on its way into a record. */
-export interface Incoming {
-  readonly peer: SyncPeer;
+/** A stored message, read. */
+export interface ReadMessage {
+  readonly row: InboundRow;
   readonly message: WireMessage;
-  readonly recordKey: string;
   readonly name: string;
   readonly attributes: Attributes;
+  /** The entity whose records these are. */
+  readonly received: ReceivedEntity;
   /** The last message of ours that the peer had when it made this one. */
   readonly seen: string;
+}
+
+/** A message on its way into a record. */
+export interface Incoming extends Omit<ReadMessage, 'row'> {
+  readonly peer: SyncPeer;
+  readonly recordKey: string;
   /** Somebody decided that it is to be taken, whatever was changed here. */
   readonly force: boolean;
 }

@@ -67,12 +67,11 @@ export class MessageReceiver {
   ): Promise<number> {
     const fresh = await unknownOf(manager, peer, messages);
     if (fresh.length === 0) return 0;
-    const stored = await storeInbound(
+    const rows = await storeInbound(
       manager,
       peer.name,
       fresh.map((message) => withRecordKey(message, peer)),
     );
-    const rows = stored.toSorted(byId);
     const blocked = await blockedRecords(manager, peer.name, rows);
     const outcomes = await this.worker.work(manager, peer, state, rows, blocked);
     await recordOutcomes(manager, peer.name, outcomes);
@@ -119,10 +118,11 @@ async function unknownOf(
 
 function withRecordKey(message: WireMessage, peer: SyncPeer): NewInbound {
   try {
-    const { name, attributes } = readBody(message.body);
-    return { message, recordKey: recordKeyOf(message, peer, name, attributes) };
+    const content = readBody(message.body);
+    const { name, attributes } = content;
+    return { message, recordKey: recordKeyOf(message, peer, name, attributes), content };
   } catch {
     // No record can be made out: it stands alone, and its attempt says what is wrong.
-    return { message, recordKey: `message ${message.id}` };
+    return { message, recordKey: `message ${message.id}`, content: undefined };
   }
 }

@@ -1,33 +1,49 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { parseCorrelationId, runInNewContext } from '../../correlation/index.js';
+import { runInNewContext } from '../../correlation/index.js';
 import type { SyncModuleOptions } from '../interfaces/sync-module-options.interface.js';
 import type { PeerState } from '../peers/peer-states.js';
 import type { SyncPeer } from '../peers/sync-peer.js';
-import { SYNC_SOURCE } from '../sync.constants.js';
+import { SyncedEntities, type ReceivedEntity } from '../records/synced-entities.js';
 import { SYNC_OPTIONS } from '../sync.module-definition.js';
 import type { WireMessage } from '../wire/envelope.js';
 import { readBody } from '../wire/message-body.js';
+import { BatchApplier } from './batch-applier.js';
+import { inRounds, type Touch } from './in-rounds.js';
 import type { InboundOutcome, InboundRow } from './inbound-rows.js';
-import type { Applied } from './incoming.interface.js';
+import { touchOf } from './incoming-record.js';
+import type { Applied, ReadMessage } from './incoming.interface.js';
+import { messageContext } from './message-context.js';
 import { RecordApplier } from './record-applier.js';
 
 const ATTEMPTS = 5;
 const BACKOFF = [1_000, 5_000, 30_000, 120_000] as const;
 const MOST_ERROR = 2_000;
 
-/** Applies stored messages one after the other; one that fails takes nothing with it. @internal */
+/** Fewer than these are not worth the statements that apply many. */
+const FEW = 3;
+
+/** A row as far as it can be made out, and the records that it has to do with. */
+type ReadRow = Touch &
+  (
+    | (Omit<ReadMessage, 'received'> & { readonly received: ReceivedEntity | undefined })
+    | (Pick<ReadMessage, 'row' | 'message' | 'seen'> & { readonly unreadable: unknown })
+  );
+
+/** Applies stored messages, the plain ones together; one that fails takes nothing with it. @internal */
 @Injectable()
 export class MessageWorker {
   private readonly logger = new Logger('Sync');
 
   constructor(
     @Inject(SYNC_OPTIONS) private readonly options: SyncModuleOptions,
+    private readonly entities: SyncedEntities,
     private readonly applier: RecordApplier,
+    private readonly batches: BatchApplier,
   ) {}
 
   /**
-   * Applies the rows in their order, in the caller's transaction.
+   * Applies the rows, those of one record in their order, in the caller's transaction.
    * @param blocked records whose messages wait for an earlier one; grows as messages fail
    */
   async work(
@@ -36,56 +52,90 @@ export class MessageWorker {
     state: PeerState,
     rows: readonly InboundRow[],
     blocked: Set<string>,
-    force = false,
   ): Promise<InboundOutcome[]> {
     const outcomes: InboundOutcome[] = [];
-    for (const row of rows) {
-      const outcome = blocked.has(row.record_key)
-        ? waiting(row)
-        : await this.attempt(manager, peer, state, row, force);
-      if (outcome.state === 'pending' || outcome.state === 'parked') blocked.add(row.record_key);
-      outcomes.push(outcome);
+    for (const round of inRounds(rows.map((row) => this.read(peer, state, row)))) {
+      const free = round.filter(({ row }) => !blocked.has(row.record_key));
+      const applied = await this.applyPlain(manager, peer, free);
+      for (const one of round) {
+        const outcome = blocked.has(one.row.record_key)
+          ? waiting(one.row)
+          : await this.outcomeOf(manager, peer, one, applied.get(one.row.id));
+        if (outcome.state === 'pending' || outcome.state === 'parked') {
+          blocked.add(one.row.record_key);
+        }
+        outcomes.push(outcome);
+      }
     }
     return outcomes;
+  }
+
+  /** Applies one row whatever was changed here: somebody decided so. */
+  async force(
+    manager: EntityManager,
+    peer: SyncPeer,
+    state: PeerState,
+    row: InboundRow,
+  ): Promise<InboundOutcome> {
+    return this.attempt(manager, peer, this.read(peer, state, row), true);
+  }
+
+  private read(peer: SyncPeer, state: PeerState, row: InboundRow): ReadRow {
+    const message = toMessage(row);
+    const seen = message.details ? (message.details.seen ?? '0') : state.acknowledged_id;
+    const read = { row, message, seen };
+    try {
+      const { name, attributes } = row.content ?? readBody(row.body);
+      const received = this.entities.received(name);
+      const touch = received && touchOf(message, peer, received, attributes);
+      return { ...read, name, attributes, received, ...(touch ?? alone(row)) };
+    } catch (error) {
+      return { ...read, unreadable: error, ...alone(row) };
+    }
+  }
+
+  private async applyPlain(
+    manager: EntityManager,
+    peer: SyncPeer,
+    messages: readonly ReadRow[],
+  ): Promise<Map<string, Applied>> {
+    const known = messages.filter((one): one is ReadMessage & Touch => isReceived(one));
+    if (known.length < FEW) return new Map();
+    return this.batches.apply(manager, peer, known);
+  }
+
+  private async outcomeOf(
+    manager: EntityManager,
+    peer: SyncPeer,
+    one: ReadRow,
+    applied: Applied | undefined,
+  ): Promise<InboundOutcome> {
+    return applied ? outcomeOf(one.row, applied) : this.attempt(manager, peer, one, false);
   }
 
   private async attempt(
     manager: EntityManager,
     peer: SyncPeer,
-    state: PeerState,
-    row: InboundRow,
+    read: ReadRow,
     force: boolean,
   ): Promise<InboundOutcome> {
+    const { row } = read;
     try {
-      const applied = await runInNewContext(contextOf(peer, row), () =>
+      if ('unreadable' in read) throw read.unreadable;
+      if (!isReceived(read)) {
+        const reason = `nothing here receives "${read.name}"`;
+        return outcomeOf(row, { state: 'unclaimed', reason });
+      }
+      const applied = await runInNewContext(messageContext(peer, row), () =>
         // A savepoint: what fails is undone, and what was done before it stays.
-        manager.transaction((inner) => this.apply(inner, peer, state, row, force)),
+        manager.transaction((inner) =>
+          this.applier.apply(inner, { ...read, peer, recordKey: row.record_key, force }),
+        ),
       );
       return outcomeOf(row, applied);
     } catch (error) {
       return this.failed(peer, row, error);
     }
-  }
-
-  private async apply(
-    manager: EntityManager,
-    peer: SyncPeer,
-    state: PeerState,
-    row: InboundRow,
-    force: boolean,
-  ): Promise<Applied> {
-    const { name, attributes } = readBody(row.body);
-    const message = toMessage(row);
-    const known = message.details ? (message.details.seen ?? '0') : state.acknowledged_id;
-    return this.applier.apply(manager, {
-      peer,
-      message,
-      recordKey: row.record_key,
-      name,
-      attributes,
-      seen: known,
-      force,
-    });
   }
 
   private failed(peer: SyncPeer, row: InboundRow, error: unknown): InboundOutcome {
@@ -106,6 +156,15 @@ export class MessageWorker {
       item_id: null,
     };
   }
+}
+
+function isReceived(read: ReadRow): read is ReadMessage & Touch {
+  return 'received' in read && read.received !== undefined;
+}
+
+/** A message of which no record can be made out stands for itself. */
+function alone({ record_key: writes }: InboundRow): Touch {
+  return { writes, refersTo: [] };
 }
 
 function outcomeOf({ id }: InboundRow, applied: Applied): InboundOutcome {
@@ -130,23 +189,6 @@ function waiting({ id }: InboundRow): InboundOutcome {
     error: null,
     item_type: null,
     item_id: null,
-  };
-}
-
-/** Who acts, and in whose correlation: the sender's, so that one id tells both sides' story. */
-function contextOf(peer: SyncPeer, row: InboundRow) {
-  const correlationId = parseCorrelationId(row.correlation_id ?? undefined);
-  const whodunnit = row.details?.whodunnit;
-  return {
-    ...(correlationId !== undefined && { correlationId }),
-    causationId: `inbound_message:${row.seq}`,
-    actor: { id: `sync:${peer.name}`, type: 'peer' },
-    source: SYNC_SOURCE,
-    meta: {
-      sync_peer: peer.name,
-      sync_message: row.id,
-      ...(whodunnit !== undefined && { sync_whodunnit: whodunnit }),
-    },
   };
 }
 

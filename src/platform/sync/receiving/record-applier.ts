@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { SyncModuleOptions } from '../interfaces/sync-module-options.interface.js';
 import { SYNC_OPTIONS } from '../sync.module-definition.js';
 import { SyncedEntities } from '../records/synced-entities.js';
-import { rememberOriginal } from '../records/record-mappings.js';
+import { LocalIds } from '../records/local-ids.js';
+import { rememberOriginals } from '../records/record-mappings.js';
 import { concurrentChanges, type ConcurrentChanges } from './concurrent-changes.js';
 import { ConflictResolver, valuesOf, type Resolution } from './conflict-resolver.js';
 import type { Applied, Incoming } from './incoming.interface.js';
 import { toIncomingRecord, type IncomingRecord } from './incoming-record.js';
+import { NewRecordFiller } from './new-record-filler.js';
 import { advanceSequence, deleteRow, insertRow, lockRow, updateRow } from './record-writer.js';
 
 /** Makes a message true here: the record it tells of, its conflicts, its sequence. @internal */
@@ -17,16 +19,15 @@ export class RecordApplier {
     @Inject(SYNC_OPTIONS) private readonly options: SyncModuleOptions,
     private readonly entities: SyncedEntities,
     private readonly conflicts: ConflictResolver,
+    private readonly filler: NewRecordFiller,
   ) {}
 
   /** @throws UnappliableMessageError, and whatever the database says against it */
   async apply(manager: EntityManager, incoming: Incoming): Promise<Applied> {
-    const received = this.entities.received(incoming.name);
-    if (!received)
-      return { state: 'unclaimed', reason: `nothing here receives "${incoming.name}"` };
+    const { received } = incoming;
     const record = await toIncomingRecord(
-      manager,
-      { own: this.options.name, peer: incoming.peer },
+      new LocalIds(manager, this.options.name),
+      incoming.peer,
       incoming.message,
       received,
       incoming.attributes,
@@ -89,25 +90,16 @@ export class RecordApplier {
 
   private async insert(
     manager: EntityManager,
-    { peer, message, attributes }: Incoming,
-    { received, id, original, values }: IncomingRecord,
+    incoming: Incoming,
+    record: IncomingRecord,
   ): Promise<string> {
-    const { itemType, columns } = received.entity;
-    const filled: Record<string, unknown> = { ...values };
-    const whodunnit = message.details?.whodunnit;
-    const missing = await this.options.fill?.(
-      { itemType, peer: peer.name, attributes, whodunnit },
-      manager,
-    );
-    for (const [property, value] of Object.entries(missing ?? {})) {
-      const column = [...columns.values()].find(({ propertyPath }) => propertyPath === property);
-      if (column && (filled[column.databaseName] ?? null) === null)
-        filled[column.databaseName] = value;
-    }
+    const { received, id, original } = record;
+    const { itemType } = received.entity;
+    const filled = await this.filler.fill(manager, incoming, record);
     if (id !== undefined) await advanceSequence(manager, received, id);
     const made = await insertRow(manager, received, id, filled);
     if (original && original.origin !== this.options.name) {
-      await rememberOriginal(manager, { itemType, id: made }, original);
+      await rememberOriginals(manager, [{ itemType, id: made, ...original }]);
     }
     return made;
   }

@@ -24,53 +24,124 @@ export async function lockRow(
   return row?.image;
 }
 
-/** Values go from the message to the table inside PostgreSQL, so that none passes through a driver. */
-export async function updateRow(
+/**
+ * The statement that writes these columns of a row; `$1` is the row in JSON, its key included. Values go
+ * from the message to the table inside PostgreSQL, so that none passes through a driver.
+ */
+export function updateStatement(
+  { entity, key }: ReceivedEntity,
+  columns: readonly string[],
+): string {
+  const column = quoteIdentifier(key.databaseName);
+  const assigned = [
+    ...columns.map(quoteIdentifier).map((name) => `${name} = given.${name}`),
+    ...versionColumns(entity).map((name) => `${name} = subject.${name} + 1`),
+  ];
+  return `UPDATE ${entity.table} AS subject SET ${assigned.join(', ')}
+     FROM jsonb_populate_record(NULL::${entity.table}, $1::jsonb) AS given
+     WHERE subject.${column} = given.${column} RETURNING subject.${column}::text AS id`;
+}
+
+/** The statement that makes a row of these columns, and answers its key. */
+export function insertStatement(
+  { entity, key }: ReceivedEntity,
+  columns: readonly string[],
+): string {
+  const versions = versionColumns(entity);
+  const names = columns.map(quoteIdentifier);
+  const returning = `RETURNING ${quoteIdentifier(key.databaseName)}::text AS id`;
+  // The row of `$1` is read all the same: every statement of the kind takes it.
+  if (names.length + versions.length === 0) {
+    return `INSERT INTO ${entity.table} DEFAULT VALUES ${returning}`;
+  }
+  const from = [...names.map((name) => `given.${name}`), ...versions.map(() => '1')];
+  return `INSERT INTO ${entity.table} (${[...names, ...versions].join(', ')}) OVERRIDING SYSTEM VALUE
+     SELECT ${from.join(', ')}
+     FROM jsonb_populate_record(NULL::${entity.table}, $1::jsonb) AS given ${returning}`;
+}
+
+/** The statement that makes many rows of these columns, of an array in JSON. */
+export function insertManyStatement(
+  { entity }: ReceivedEntity,
+  columns: readonly string[],
+): string {
+  const versions = versionColumns(entity);
+  const names = columns.map(quoteIdentifier);
+  const from = [...names.map((name) => `given.${name}`), ...versions.map(() => '1')];
+  return `INSERT INTO ${entity.table} (${[...names, ...versions].join(', ')}) OVERRIDING SYSTEM VALUE
+     SELECT ${from.join(', ')}
+     FROM jsonb_populate_recordset(NULL::${entity.table}, $1::jsonb) AS given`;
+}
+
+/** So many keys that the table's sequence gives; none when it has no sequence. */
+export async function takeKeys(
   manager: EntityManager,
   { entity, key }: ReceivedEntity,
+  count: number,
+): Promise<string[]> {
+  if (!key.isGenerated) return [];
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT nextval(sequence.name)::text AS id
+     FROM (SELECT pg_get_serial_sequence($1, $2)::regclass AS name) AS sequence, generate_series(1, $3)
+     WHERE sequence.name IS NOT NULL`,
+    [entity.table, key.databaseName, count],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A row in JSON with its key, as the statements take it. */
+export function rowJson({ key }: ReceivedEntity, id: string | undefined, values: Values): string {
+  return stringify({ ...values, ...(id !== undefined && { [key.databaseName]: id }) })!;
+}
+
+export async function updateRow(
+  manager: EntityManager,
+  received: ReceivedEntity,
   id: string,
   values: Values,
 ): Promise<void> {
-  const columns = Object.keys(values).map(quoteIdentifier);
+  const columns = Object.keys(values);
   if (columns.length === 0) return;
-  const column = quoteIdentifier(key.databaseName);
-  const own = [...entity.columns.values()]
-    .filter(({ isVersion }) => isVersion)
-    .map(({ databaseName }) => quoteIdentifier(databaseName));
-  const assigned = [
-    ...columns.map((name) => `${name} = given.${name}`),
-    ...own.map((name) => `${name} = subject.${name} + 1`),
-  ];
-  await manager.query(
-    `UPDATE ${entity.table} AS subject SET ${assigned.join(', ')}
-     FROM jsonb_populate_record(NULL::${entity.table}, $1::jsonb) AS given,
-       jsonb_populate_record(NULL::${entity.table}, $2::jsonb) AS typed
-     WHERE subject.${column} = typed.${column}`,
-    [stringify(values), keyJson(key, id)],
-  );
+  await manager.query(updateStatement(received, columns), [rowJson(received, id, values)]);
 }
 
 /** @returns the key of the new row */
 export async function insertRow(
   manager: EntityManager,
-  { entity, key }: ReceivedEntity,
+  received: ReceivedEntity,
   id: string | undefined,
   values: Values,
 ): Promise<string> {
-  const row = { ...values, ...(id !== undefined && { [key.databaseName]: id }) };
-  const versions = [...entity.columns.values()].filter(({ isVersion }) => isVersion);
-  const names = Object.keys(row).map(quoteIdentifier);
-  const into = [...names, ...versions.map(({ databaseName }) => quoteIdentifier(databaseName))];
-  const from = [...names.map((name) => `given.${name}`), ...versions.map(() => '1')];
-  if (into.length === 0) return insertDefaults(manager, entity.table, key);
-  const [made] = await manager.query<{ id: string }[]>(
-    `INSERT INTO ${entity.table} (${into.join(', ')}) OVERRIDING SYSTEM VALUE
-     SELECT ${from.join(', ')}
-     FROM jsonb_populate_record(NULL::${entity.table}, $1::jsonb) AS given
-     RETURNING ${quoteIdentifier(key.databaseName)}::text AS id`,
-    [stringify(row)],
-  );
+  const columns = columnsOf(received, id, values);
+  const given = columns.length > 0 ? [rowJson(received, id, values)] : [];
+  const [made] = await manager.query<{ id: string }[]>(insertStatement(received, columns), given);
   return made!.id;
+}
+
+/** The columns of a new row, the key only when it is given. */
+export function columnsOf(
+  { key }: ReceivedEntity,
+  id: string | undefined,
+  values: Values,
+): readonly string[] {
+  return id === undefined ? Object.keys(values) : [...Object.keys(values), key.databaseName];
+}
+
+/** Of the records those that are here, locked until the transaction ends. */
+export async function lockRows(
+  manager: EntityManager,
+  { entity, key }: ReceivedEntity,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const column = quoteIdentifier(key.databaseName);
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT subject.${column}::text AS id
+     FROM jsonb_populate_recordset(NULL::${entity.table}, $1::jsonb) AS typed
+     JOIN ${entity.table} AS subject ON subject.${column} = typed.${column}
+     ORDER BY subject.${column} FOR UPDATE OF subject`,
+    [JSON.stringify(ids.map((id) => ({ [key.databaseName]: id })))],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 export async function deleteRow(
@@ -103,15 +174,10 @@ export async function advanceSequence(
   );
 }
 
-async function insertDefaults(
-  manager: EntityManager,
-  table: string,
-  key: AuditedColumn,
-): Promise<string> {
-  const [made] = await manager.query<{ id: string }[]>(
-    `INSERT INTO ${table} DEFAULT VALUES RETURNING ${quoteIdentifier(key.databaseName)}::text AS id`,
-  );
-  return made!.id;
+function versionColumns(entity: ReceivedEntity['entity']): string[] {
+  return [...entity.columns.values()]
+    .filter(({ isVersion }) => isVersion)
+    .map(({ databaseName }) => quoteIdentifier(databaseName));
 }
 
 function keyJson(key: AuditedColumn, id: string): string {

@@ -49,17 +49,40 @@ export async function localIdOf(
   return row?.local_id;
 }
 
-/** Remembers which record stands for one that was made elsewhere. */
-export async function rememberOriginal(
+/** The records that stand here for some that were made elsewhere; what is not here is left out. */
+export async function localIdsOf(
   manager: EntityManager,
-  { itemType, id }: LocalRecord,
-  { origin, originalId }: Original,
+  records: readonly (Original & { readonly itemType: string })[],
+): Promise<(Original & LocalRecord)[]> {
+  return manager.query(
+    `SELECT m.item_type AS "itemType", m.origin, m.original_id AS "originalId", m.local_id AS id
+     FROM backstory.sync_mappings m
+     JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::text[], $3::text[]))
+       AS wanted (item_type, origin, original_id) USING (item_type, origin, original_id)`,
+    [
+      records.map(({ itemType }) => itemType),
+      records.map(({ origin }) => origin),
+      records.map(({ originalId }) => originalId),
+    ],
+  );
+}
+
+/** Remembers which records stand for some that were made elsewhere. */
+export async function rememberOriginals(
+  manager: EntityManager,
+  records: readonly (LocalRecord & Original)[],
 ): Promise<void> {
+  if (records.length === 0) return;
   await manager.query(
     `INSERT INTO backstory.sync_mappings (item_type, origin, original_id, local_id)
-     VALUES ($1, $2, $3, $4)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
      ON CONFLICT (item_type, origin, original_id) DO UPDATE SET local_id = excluded.local_id`,
-    [itemType, origin, originalId, id],
+    [
+      records.map(({ itemType }) => itemType),
+      records.map(({ origin }) => origin),
+      records.map(({ originalId }) => originalId),
+      records.map(({ id }) => id),
+    ],
   );
 }
 

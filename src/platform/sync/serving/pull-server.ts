@@ -35,12 +35,6 @@ export class PullServer {
     if (fromId === null || !ID.test(fromId)) return ANSWERS.noFromId;
     if (!isHead) await this.queue.acknowledge(peer.name, BigInt(fromId) - 1n);
     const { messages, held } = await this.queue.from(peer.name, fromId, this.limits, !isBackstory);
-    if (!isHead && messages.length > 0) {
-      await this.queue.noteOffered(
-        peer.name,
-        messages.map(({ id }) => id),
-      );
-    }
     await this.states.note(peer.name, {
       pull: true,
       ...(held !== undefined && {

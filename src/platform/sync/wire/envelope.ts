@@ -29,9 +29,10 @@ const storable = (most: number) =>
       error: 'contains NUL or half of a surrogate pair',
     });
 
+const NO_ID = 'is no message id; send a positive whole number';
 const id = z
-  .union([z.int().positive(), z.string().regex(/^[1-9]\d{0,18}$/)], {
-    error: 'is no message id; send a positive whole number',
+  .union([z.int({ error: NO_ID }).positive(NO_ID), z.string().regex(/^[1-9]\d{0,18}$/, NO_ID)], {
+    error: NO_ID,
   })
   .transform(String)
   .refine((value) => BigInt(value) <= LARGEST, { error: 'is too large' });
