@@ -14,7 +14,10 @@ const EVENTS = Number(process.argv[2] ?? 1_000_000);
 const REPETITIONS = Number(process.argv[3] ?? 500);
 /** Events per second. */
 const SCAN_GOAL = 20_000;
+const PAGE = 30;
 const GOAL = { milliseconds: 2, buffers: 10 };
+/** A buffer for each event and one more, and four of the index (docs/adr/0168). */
+const SCATTERED = { ...GOAL, buffers: PAGE + 1 + 4 };
 
 interface Explained {
   readonly Plan: Readonly<Record<string, number>>;
@@ -44,11 +47,12 @@ async function main(): Promise<void> {
   ] as const;
   for (const [name, before] of pages) {
     await report(name, dataSource, logger, () =>
-      reader.feed('1', { limit: 30, ...(before && { before }) }),
+      reader.feed('1', { limit: PAGE, ...(before && { before }) }),
     );
   }
-  // Its events lie apart, one to a page of the table: as many buffers as events, whatever the index.
-  await report('scattered, first', dataSource, logger, () => reader.feed('1x', { limit: 30 }));
+  // Its events lie apart, one to a page of the table.
+  const scattered = () => reader.feed('1x', { limit: PAGE });
+  await report('scattered, first', dataSource, logger, scattered, SCATTERED);
   await scan(dataSource);
   await dataSource.destroy();
 }
@@ -83,6 +87,7 @@ async function report(
   dataSource: DataSource,
   logger: RecordingLogger,
   read: () => Promise<unknown>,
+  goal = GOAL,
 ): Promise<void> {
   const times: number[] = [];
   for (let repetition = -50; repetition < REPETITIONS; repetition += 1) {
@@ -93,7 +98,7 @@ async function report(
   times.sort((a, b) => a - b);
   const at = (share: number): number => times[Math.floor(times.length * share)] ?? Number.NaN;
   const { milliseconds, buffers } = await plan(dataSource, logger);
-  const missed = at(0.95) > GOAL.milliseconds || buffers > GOAL.buffers;
+  const missed = at(0.95) > goal.milliseconds || buffers > goal.buffers;
   console.log(
     [
       name.padEnd(22),
@@ -101,7 +106,7 @@ async function report(
       at(0.95).toFixed(2).padStart(8),
       milliseconds.toFixed(2).padStart(11),
       String(buffers).padStart(9),
-      missed ? `   over ${GOAL.milliseconds} ms or ${GOAL.buffers} buffers` : '',
+      missed ? `   over ${goal.milliseconds} ms or ${goal.buffers} buffers` : '',
     ].join(' '),
   );
 }
