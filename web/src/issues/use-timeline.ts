@@ -7,6 +7,9 @@ import { type Listed, readTimeline, type TimelineEntry } from '../api/issues.js'
 import { useRefreshOnFeed } from '../feed/use-refresh-on-feed.js';
 import { concernsIssue } from './concerns-issue.js';
 
+/** That an event happened again moves it and is no news for the feed: looked up now and then. */
+const LOOK_AGAIN_MS = 60_000;
+
 interface Entries {
   /** Oldest first, as people read. */
   entries: TimelineEntry[];
@@ -30,6 +33,9 @@ export function useTimeline(id: string): IssueTimeline {
     getNextPageParam: (page: Listed<TimelineEntry>) => page.next ?? undefined,
     select: toEntries,
     staleTime: 0,
+    // Only while the page is in view.
+    refetchInterval: LOOK_AGAIN_MS,
+    refetchOnWindowFocus: true,
   });
   const { entries = [], position } = query.data ?? {};
   useRefreshOnFeed({
