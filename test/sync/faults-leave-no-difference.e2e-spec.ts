@@ -1,8 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Communicator } from '../../src/platform/sync/index.js';
 import { SeededRandom } from '../chaos/support/seeded-random.js';
 import { FaultyLink, type Fault } from './support/faulty-link.js';
-import { postsOf, startSyncedApp, writePost, type SyncedApp } from './support/sync-pair.js';
+import {
+  CREDENTIALS,
+  postsOf,
+  startSyncedApp,
+  writePost,
+  type SyncedApp,
+} from './support/sync-pair.js';
 
 const FAULTS: readonly Fault[] = [
   'request lost',
@@ -81,6 +89,42 @@ describe('a link that loses, cuts, doubles and reorders', () => {
         await dying.catch(() => undefined);
       }
     }
+    await expectNoDifference();
+    expect([...link.happened.keys()]).toEqual(expect.arrayContaining([...FAULTS]));
+  }, 90_000);
+
+  it.each(['POST went on', 'GET was answered'] as const)(
+    'and when its caller is killed as soon as %s',
+    async (stage) => {
+      await Promise.all([scribble(central, 100), scribble(facade, 100)]);
+      await Promise.all([
+        writePost(central, `at the centre when ${stage}`),
+        writePost(facade, `at the facade when ${stage}`),
+      ]);
+      await Promise.all([central.published(), facade.published()]);
+      const caller = spawn(process.execPath, ['dist/src/cli/main.js', 'sync', 'communicate'], {
+        env: {
+          PATH: process.env.PATH,
+          NODE_ENV: 'test',
+          DATABASE_URL: central.databaseUrl,
+          BACKSTORY_SYNC_NAME: 'central',
+          BACKSTORY_SYNC_PEER: 'facade',
+          BACKSTORY_SYNC_URL: link.url,
+          BACKSTORY_SYNC_CREDENTIALS: CREDENTIALS,
+          ...BACKSTORY,
+        },
+        stdio: 'ignore',
+      });
+      link.when(stage, () => caller.kill('SIGKILL'));
+      expect(await once(caller, 'exit')).toEqual([null, 'SIGKILL']);
+      // As time does: it cannot give its lease back any more.
+      await central.query('UPDATE backstory.sync_leases SET until = clock_timestamp()');
+
+      await expectNoDifference();
+    },
+  );
+
+  async function expectNoDifference(): Promise<void> {
     healthy = true;
     for (let round = 0; round < 8; round += 1) {
       const moved = await run();
@@ -103,6 +147,5 @@ describe('a link that loses, cuts, doubles and reorders', () => {
       );
       expect(twice!.count).toBe(0);
     }
-    expect([...link.happened.keys()]).toEqual(expect.arrayContaining([...FAULTS]));
-  });
+  }
 });

@@ -94,6 +94,11 @@ describe('an operator', () => {
       expect.objectContaining({ name: 'central', last_inbound_id: '5', inbound_parked: 0 }),
     ]);
 
+    await gem.post([gemMessage(6, 'spaceship', { id: 1 })]);
+    expect(await messages('state=unclaimed')).toMatchObject([
+      { id: '6', last_error: 'nothing here receives "spaceship"' },
+    ]);
+
     const id = await writePost(facade, 'traced');
     await facade.published();
     const [outbound] = await messages('direction=outbound&item_type=Post&item_id=' + id);

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInNewContext } from '../../src/platform/correlation/index.js';
 import { RecordComparer } from '../../src/platform/sync/index.js';
-import { postsOf, startSyncPair, writePost, type SyncedApp } from './support/sync-pair.js';
+import { GemClient, gemMessage } from './support/raw-request.js';
+import {
+  CREDENTIALS,
+  postsOf,
+  startSyncPair,
+  writePost,
+  type SyncedApp,
+} from './support/sync-pair.js';
 
 const BACKSTORY = { BACKSTORY_SYNC_MODE: 'backstory', BACKSTORY_SYNC_DIALECT: 'mapping' };
 
@@ -65,6 +72,29 @@ describe('two deployments', () => {
     const correlationId = 'told-on-both-sides';
     const actor = { id: 'alice', type: 'user' };
     await runInNewContext({ correlationId, actor }, () => writePost(facade, 'correlated'));
+    await settle();
+
+    const ids = ['first-of-many', 'second-of-many', 'third-of-many', 'fourth-of-many'];
+    for (const id of ids) {
+      await runInNewContext({ correlationId: id, actor }, () => writePost(facade, `about ${id}`));
+    }
+    await settle();
+    const together = await central.query(
+      `SELECT v.correlation_id, p.title, m.seq::text, v.meta->>'sync_message' = m.id::text AS same
+       FROM backstory.versions v JOIN posts p ON p.id::text = v.item_id
+       JOIN backstory.inbound_messages m ON 'inbound_message:' || m.seq = v.causation_id
+       WHERE v.correlation_id = ANY($1) AND m.correlation_id = v.correlation_id ORDER BY m.id`,
+      [ids],
+    );
+    expect(together).toEqual(
+      ids.map((id) => ({
+        correlation_id: id,
+        title: `about ${id}`,
+        seq: expect.any(String),
+        same: true,
+      })),
+    );
+    await facade.query(`DELETE FROM posts WHERE title LIKE 'about %'`);
     await settle();
 
     const versions = await central.query(
@@ -144,6 +174,34 @@ describe('two deployments', () => {
     });
   });
 
+  it('put together what came at once, a record before what refers to it', async () => {
+    await facade.query(
+      `WITH made AS (
+         INSERT INTO posts (title, body, author_id)
+         SELECT 'with a comment ' || n, 'text', $1 FROM generate_series(1, 4) AS n RETURNING id)
+       INSERT INTO comments (body, post_id, commenter_id) SELECT 'at once', id, $1 FROM made`,
+      [facade.authorId],
+    );
+    await facade.query(
+      `UPDATE posts SET body = 'changed since' WHERE title LIKE 'with a comment%'`,
+    );
+    await settle();
+
+    const pairs = await central.query(
+      `SELECT p.title, p.body, count(c.id)::int AS comments FROM posts p
+       JOIN comments c ON c.post_id = p.id AND c.body = 'at once' GROUP BY 1, 2 ORDER BY 1`,
+    );
+    expect(pairs).toEqual(
+      [1, 2, 3, 4].map((n) => ({
+        title: `with a comment ${n}`,
+        body: 'changed since',
+        comments: 1,
+      })),
+    );
+    await facade.query(`DELETE FROM posts WHERE title LIKE 'with a comment%'`);
+    await settle();
+  });
+
   it('destroy on one side what is destroyed on the other', async () => {
     await facade.query(`DELETE FROM posts WHERE title = 'discussed'`);
     await settle();
@@ -204,5 +262,32 @@ describe('two deployments', () => {
       ['the centre wins'],
       ['the centre wins'],
     ]);
+  });
+
+  it('tell each other which of a batch is no message, and take none of it', async () => {
+    const peer = new GemClient(facade.url, CREDENTIALS, { 'backstory-sync': '1' });
+    const [{ last } = { last: '0' }] = await facade.query<{ last: string }>(
+      'SELECT last_inbound_id AS last FROM backstory.sync_peers',
+    );
+    const next = Number(last) + 1;
+    const good = gemMessage(next, 'post', { title: 'good', body: 'b' });
+    const answer = await peer.post([good, { id: 0, body: '{}' }, { id: next + 2, body: {} }]);
+
+    expect(answer).toMatchObject({ status: 422, type: 'application/problem+json' });
+    expect(JSON.parse(answer.body)).toMatchObject({
+      code: 'SYNC_BODY_INVALID',
+      errors: [
+        { index: 1, field: 'id', problem: 'is no message id; send a positive whole number' },
+        { index: 2, field: 'body', problem: expect.stringContaining('is no text') },
+      ],
+    });
+    expect(await peer.post('[{')).toMatchObject({ status: 400 });
+    expect(await peer.post('{"id":1}')).toMatchObject({ status: 422 });
+    const stored = 'SELECT id FROM backstory.inbound_messages WHERE id >= $1';
+    expect(await facade.query(stored, [next])).toEqual([]);
+    const [{ last_error } = { last_error: '' }] = await facade.query<{ last_error: string }>(
+      'SELECT last_error FROM backstory.sync_peers',
+    );
+    expect(last_error).toContain('it sent no messages');
   });
 });

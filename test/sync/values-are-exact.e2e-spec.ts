@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runInNewContext } from '../../src/platform/correlation/index.js';
 import {
   Communicator,
   MessageManager,
@@ -7,7 +8,7 @@ import {
   SyncStatus,
 } from '../../src/platform/sync/index.js';
 import { eventually } from '../support/eventually.js';
-import { Ledger } from './support/ledger.entity.js';
+import { CONTESTED, Ledger } from './support/ledger.entity.js';
 import { startLedgerApp, type LedgerApp } from './support/start-ledger-app.js';
 
 const credentials = [{ username: 'keeper', password: 'open-sesame' }];
@@ -18,6 +19,16 @@ const row = async (app: LedgerApp, id: string) =>
 
 const parkedAt = async (app: LedgerApp) =>
   (await app.context.get(SyncMessages).list('inbound', { state: 'parked' }, { limit: 10 })).items;
+
+const contestedRows = async (app: LedgerApp) =>
+  Object.fromEntries(
+    await Promise.all(
+      CONTESTED.map(async (table) => {
+        const [values] = await app.query<object>(`SELECT one, other FROM ${table}`);
+        return [table, values] as const;
+      }),
+    ),
+  );
 
 describe('values', () => {
   let here: LedgerApp;
@@ -137,6 +148,53 @@ describe('values', () => {
     expect(await row(there, theirs)).toBe(await row(here, theirs));
     expect(await row(here, theirs)).toContain('9007199254740995');
     expect([await parkedAt(here), await parkedAt(there)]).toEqual([[], []]);
+  });
+
+  it('that both sides changed are decided as the entity says', async () => {
+    const begin = Date.now();
+    const at = (second: number, app: LedgerApp, table: string, column: string, value: string) =>
+      runInNewContext({ occurredAt: new Date(begin + second * 1_000).toISOString() }, () =>
+        app.query(`UPDATE ${table} SET ${column} = $1 WHERE id = 1`, [value]),
+      );
+    for (const table of CONTESTED) {
+      await here.query(`INSERT INTO ${table} (id, one, other) VALUES (1, 'old', 'old')`);
+    }
+    await exchange();
+    for (const table of CONTESTED) {
+      await at(1, here, table, 'one', 'here, first');
+      await at(2, there, table, 'one', 'there, second');
+      await at(3, there, table, 'other', 'there, third');
+      await at(4, here, table, 'other', 'here, fourth');
+    }
+    // What one side keeps it tells the other.
+    for (let round = 0; round < 3; round += 1) await exchange();
+
+    const decided = {
+      central_wins: { one: 'here, first', other: 'here, fourth' },
+      last_writer_wins: { one: 'here, first', other: 'here, fourth' },
+      field_merge: { one: 'there, second', other: 'here, fourth' },
+    };
+    expect(await contestedRows(here)).toMatchObject({
+      ...decided,
+      park: { one: 'here, first', other: 'here, fourth' },
+    });
+    expect(await contestedRows(there)).toMatchObject({
+      ...decided,
+      park: { one: 'there, second', other: 'there, third' },
+    });
+
+    // Whoever writes last wins against the central side, too.
+    await at(5, here, 'central_wins', 'one', 'here, fifth');
+    await at(6, there, 'central_wins', 'one', 'there, sixth');
+    await at(5, here, 'last_writer_wins', 'one', 'here, fifth');
+    await at(6, there, 'last_writer_wins', 'one', 'there, sixth');
+    for (let round = 0; round < 3; round += 1) await exchange();
+    for (const app of [here, there]) {
+      expect(await contestedRows(app)).toMatchObject({
+        central_wins: { one: 'here, fifth' },
+        last_writer_wins: { one: 'there, sixth' },
+      });
+    }
   });
 
   it('of a record that was there before are sent by hand', async () => {

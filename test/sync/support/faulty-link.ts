@@ -7,9 +7,13 @@ import { buffer } from 'node:stream/consumers';
 export type Fault =
   'none' | 'request lost' | 'answer lost' | 'answer cut' | 'doubled' | 'reordered';
 
+/** A place on the way: before the answer comes back, and after that. */
+export type Stage = 'POST went on' | 'GET was answered';
+
 /** A proxy that does to each request what the test's plan says. */
 export class FaultyLink {
   readonly happened = new Map<Fault, number>();
+  private watch: { readonly stage: Stage; readonly act: () => void } | undefined;
   private readonly server = createServer((incoming, response) => {
     this.pass(incoming, response).catch(() => response.destroy());
   });
@@ -22,7 +26,16 @@ export class FaultyLink {
   async start(): Promise<string> {
     this.server.listen(0, '127.0.0.1');
     await once(this.server, 'listening');
+    return this.url;
+  }
+
+  get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Calls `act` when an exchange gets there, once. */
+  when(stage: Stage, act: () => void): void {
+    this.watch = { stage, act };
   }
 
   async stop(): Promise<void> {
@@ -39,11 +52,22 @@ export class FaultyLink {
     const sent = fault === 'reordered' ? reordered(body) : body;
     if (fault === 'doubled') await this.forward(incoming, sent);
     const answer = await this.forward(incoming, sent);
+    this.reach(`${incoming.method} went on`);
     if (fault === 'answer lost') return void response.destroy();
     response.writeHead(answer.status, answer.headers);
-    if (fault !== 'answer cut') return void response.end(answer.body);
+    if (fault !== 'answer cut') {
+      response.end(answer.body, () => this.reach(`${incoming.method} was answered`));
+      return;
+    }
     response.write(answer.body.subarray(0, Math.floor(answer.body.length / 2)));
     setImmediate(() => response.destroy());
+  }
+
+  private reach(stage: string): void {
+    const { watch } = this;
+    if (watch?.stage !== stage) return;
+    this.watch = undefined;
+    watch.act();
   }
 
   private forward(
