@@ -17,8 +17,14 @@ export const TABLES: readonly Table[] = [
 
 export const ROWS = 10_000;
 
-const STAMP = `FOR EACH ROW WHEN ((OLD.quantity, OLD.unit_price) IS DISTINCT FROM (NEW.quantity, NEW.unit_price))
-  EXECUTE FUNCTION stamp_row()`;
+/** What the items have beside their guard, and LIKE leaves out: their stamp and their foreign keys. */
+const alike = (table: string): string => `
+  ALTER TABLE ${table} ADD FOREIGN KEY (invoice_id) REFERENCES invoices (id) ON DELETE CASCADE,
+    ADD FOREIGN KEY (product_id) REFERENCES products (id) ON DELETE RESTRICT;
+  DO $$ BEGIN
+    EXECUTE (SELECT replace(pg_get_triggerdef(oid), 'invoice_items', '${table}') FROM pg_trigger
+      WHERE tgrelid = 'invoice_items'::regclass AND tgname = 'stamp_row');
+  END $$`;
 
 /** The whole row in a notification, as the application that billing follows sent it, but quoted. */
 const NOTIFY = `
@@ -30,14 +36,14 @@ const NOTIFY = `
   CREATE TRIGGER bench_notify AFTER INSERT OR UPDATE ON bench_notify FOR EACH ROW
     EXECUTE FUNCTION bench_notify()`;
 
-/** Makes the rivals of `invoice_items`: the same columns, indexes and stamp. */
+/** Makes the rivals of `invoice_items`: the same columns, indexes, keys and stamp. */
 export async function createTables(url: string): Promise<void> {
   await execute(url, fillInvoices(100, ROWS / 100));
   for (const table of ['bench_plain', 'bench_notify']) {
     await execute(
       url,
       `CREATE TABLE ${table} (LIKE invoice_items INCLUDING ALL);
-       CREATE TRIGGER stamp_row BEFORE UPDATE ON ${table} ${STAMP};
+       ${alike(table)};
        INSERT INTO ${table} (invoice_id, description, quantity, unit_price)
        SELECT invoice_id, description, quantity, unit_price FROM invoice_items ORDER BY id`,
     );

@@ -150,6 +150,15 @@ describe.each([{ guard: true }, { guard: false }])(
       expect(owners[0]).toBe(owners[2]);
     });
 
+    it('take names of columns as they are, whatever is in them', async () => {
+      const names = ['a b', 'a,b', '{a}', '[a]', 'NULL', '', 'a"b', "a'b", 'a\\b', 'a\nb', 'ä'];
+      const [{ array }] = await database.foreign.query<[{ array: string[] }]>(
+        'SELECT backstory.text_array($1) AS array',
+        [JSON.stringify(names)],
+      );
+      expect(array).toEqual(names);
+    });
+
     it('make no version for a change outside only', async () => {
       await dataSource.manager.save(Vehicle, { id: 'v1', owner: 'Bob' });
       expect(await versions()).toHaveLength(1);

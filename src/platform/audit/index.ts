@@ -6,6 +6,7 @@ import { ForeignWriters1795340000000 } from './migrations/1795340000000-foreign-
 import { IndexForeignVersions1795360000000 } from './migrations/1795360000000-index-foreign-versions.js';
 import { ProgramsInTheFeed1795360002000 } from './migrations/1795360002000-programs-in-the-feed.js';
 import { OneRingsForAll1795390100000 } from './migrations/1795390100000-one-rings-for-all.js';
+import { FewerExpressionsARow1795390101000 } from './migrations/1795390101000-fewer-expressions-a-row.js';
 import { ContextsOfRows1795390202000 } from './migrations/1795390202000-contexts-of-rows.js';
 
 export { AuditModule } from './audit.module.js';
@@ -85,5 +86,6 @@ export const AUDIT_MIGRATIONS = [
   IndexForeignVersions1795360000000,
   ProgramsInTheFeed1795360002000,
   OneRingsForAll1795390100000,
+  FewerExpressionsARow1795390101000,
   ContextsOfRows1795390202000,
 ];

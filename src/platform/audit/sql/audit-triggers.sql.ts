@@ -41,25 +41,27 @@ const AUDIT_ROW = `
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   DECLARE
     policy jsonb := TG_ARGV[0];
-    context jsonb := nullif(current_setting('backstory.context', true), '');
-    json_columns jsonb := policy -> 'json';
+    context jsonb := coalesce(
+      nullif(current_setting('backstory.context', true), '')::jsonb, backstory.session_context());
+    differ boolean := ${SETTINGS_DIFFER};
     old_image jsonb;
     new_image jsonb;
     made bigint;
   BEGIN
-    IF ${SETTINGS_DIFFER} THEN
-      IF TG_OP <> 'INSERT' THEN old_image := backstory.pinned_row_image(OLD, json_columns); END IF;
-      IF TG_OP <> 'DELETE' THEN new_image := backstory.pinned_row_image(NEW, json_columns); END IF;
-    ELSIF json_columns IS NOT NULL THEN
-      IF TG_OP <> 'INSERT' THEN old_image := backstory.row_image(OLD, json_columns); END IF;
-      IF TG_OP <> 'DELETE' THEN new_image := backstory.row_image(NEW, json_columns); END IF;
-    ELSE
-      IF TG_OP <> 'INSERT' THEN old_image := to_jsonb(OLD); END IF;
-      IF TG_OP <> 'DELETE' THEN new_image := to_jsonb(NEW); END IF;
+    IF NOT differ AND NOT policy ? 'json' THEN
+      -- Null where there is no such row. Assigned, since PERFORM would plan and run a query around it.
+      made := backstory.record_version(policy, to_jsonb(OLD), to_jsonb(NEW), context);
+      RETURN NULL;
     END IF;
-    -- Assigned, since PERFORM would plan and run a query around the call.
-    made := backstory.record_version(
-      policy, old_image, new_image, coalesce(context, backstory.session_context()));
+    IF TG_OP <> 'INSERT' THEN
+      old_image := CASE WHEN differ THEN backstory.pinned_row_image(OLD, policy -> 'json')
+        ELSE backstory.row_image(OLD, policy -> 'json') END;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+      new_image := CASE WHEN differ THEN backstory.pinned_row_image(NEW, policy -> 'json')
+        ELSE backstory.row_image(NEW, policy -> 'json') END;
+    END IF;
+    made := backstory.record_version(policy, old_image, new_image, context);
     RETURN NULL;
   END $$`;
 

@@ -22,9 +22,15 @@ export const POLICY_SQL = [
          THEN jsonb_object_agg(part.key, image -> part.value) END
        FROM jsonb_each_text(key) AS part);
    END $$`,
+  // As the text of an array, which looks the same but for brackets, unless something is escaped.
   `CREATE OR REPLACE FUNCTION backstory.text_array(list jsonb) RETURNS text[]
    LANGUAGE plpgsql IMMUTABLE AS $$
+   DECLARE
+     listed text := list::text;
    BEGIN
+     IF strpos(listed, chr(92)) = 0 THEN
+       RETURN '{' || substr(listed, 2, length(listed) - 2) || '}';
+     END IF;
      RETURN ARRAY(SELECT jsonb_array_elements_text(list));
    END $$`,
 ];
