@@ -58,6 +58,16 @@ describe.skipIf(mayLeaveOut)('the trace of a correlation', { timeout: 60_000 }, 
     await page.locator('[role="treeitem"][data-opened="true"] dl').first().waitFor();
   });
 
+  it('opens from anywhere, by Ctrl+K and its id', async () => {
+    page = await openPage(context, '/deliveries');
+    await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('A page, WEB-7').fill(correlation);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(`correlations/${correlation}`));
+    await page.getByRole('treeitem').first().waitFor();
+  });
+
   it('grows by itself while more happens under it', async () => {
     await openTrace();
     await test.admin.client.patch(

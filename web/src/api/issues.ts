@@ -88,8 +88,8 @@ export interface Listed<T> {
   feed_position: string;
 }
 
-export function listIssues(query: URLSearchParams, signal: AbortSignal) {
-  return request<Listed<ListedIssue>>(`/issues?${query}`, { signal });
+export function listIssues(query: URLSearchParams, signal?: AbortSignal) {
+  return request<Listed<ListedIssue>>(`/issues?${query}`, signal ? { signal } : {});
 }
 
 export const projectsQuery = queryOptions({

@@ -6,6 +6,7 @@ const groups: { title: string; keys: [string[], string][] }[] = [
     title: 'Anywhere',
     keys: [
       [['?'], 'This help'],
+      [['Ctrl', 'K'], 'Go to a page, an issue, a record or a correlation'],
       [['g', 'a'], 'Go to live activity'],
       [['g', 'h'], "Go to a record's history"],
       [['g', 'c'], 'Go to the trace of a correlation'],

@@ -16,10 +16,11 @@ import { useShortcuts } from './use-shortcuts.js';
 
 // Not needed for the first view.
 const KeyboardHelp = lazy(() => import('./keyboard-help.js'));
+const OpenAnything = lazy(() => import('./open-anything.js'));
 const OpenRecord = lazy(() => import('./open-record.js'));
 const OpenTrace = lazy(() => import('./open-trace.js'));
 
-type Dialog = 'help' | 'record' | 'trace';
+type Dialog = 'help' | 'anything' | 'record' | 'trace';
 
 /** The frame around every page of somebody who is signed in. */
 export function Shell() {
@@ -45,6 +46,7 @@ export function Shell() {
     'g h': () => setDialog('record'),
     'g r': () => setDialog('record'),
     'g c': () => setDialog('trace'),
+    'mod k': () => setDialog('anything'),
   });
 
   const onSignOut = (): void => {
@@ -85,6 +87,7 @@ export function Shell() {
       </div>
       <Suspense>
         {dialog === 'help' && <KeyboardHelp onClose={close} />}
+        {dialog === 'anything' && <OpenAnything user={user} onClose={close} />}
         {dialog === 'record' && <OpenRecord onClose={close} />}
         {dialog === 'trace' && <OpenTrace onClose={close} />}
       </Suspense>

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 
-/** Handlers by key (`j`, `?`, `.`) or by two keys typed one after the other (`g a`). */
+/**
+ * Handlers by key (`j`, `?`, `.`), by two keys typed one after the other (`g a`), or by `mod k`: K
+ * with Control or Command, which is heard while somebody types, too.
+ */
 export type Shortcuts = Record<string, (event: KeyboardEvent) => void>;
 
 const SEQUENCE_MS = 1_000;
@@ -18,7 +21,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     let first: { key: string; at: number } | undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || isBusy(event)) return;
+      if (event.defaultPrevented) return;
+      const chord = latest.current[`mod ${event.key.toLowerCase()}`];
+      if (chord !== undefined && isChord(event)) {
+        event.preventDefault();
+        chord(event);
+        return;
+      }
+      if (isBusy(event)) return;
       const sequence =
         first !== undefined && event.timeStamp - first.at < SEQUENCE_MS
           ? `${first.key} ${event.key}`
@@ -34,6 +44,10 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
+}
+
+function isChord({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 function isBusy(event: KeyboardEvent): boolean {
