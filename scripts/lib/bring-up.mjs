@@ -1,10 +1,8 @@
 import { appEnvironment } from './app-environment.mjs';
 import { AppProcess } from './app-process.mjs';
 import { clearRun, writeRun } from './data-folder.mjs';
-import { migrateDatabase } from './migrate-database.mjs';
+import { prepareDatabase } from './prepare-database.mjs';
 import { identityOf } from './process-identity.mjs';
-import { runCli } from './run-cli.mjs';
-import { seedOnce } from './seed-once.mjs';
 import { startMailCatcher } from './start-mail-catcher.mjs';
 import { startServers } from './servers.mjs';
 import { startGuardian } from './start-guardian.mjs';
@@ -28,9 +26,8 @@ export async function bringUp({ folder, port, options, undo, signal }) {
   const mail = await startMailCatcher(folder, process.env);
   undo.push(() => mail?.stop());
   const env = appEnvironment(process.env, servers, { port, folder, mail });
-  console.log(`✓ ${await migrateDatabase(env)}`);
-  const seeded = await seedOnce(folder, env, process.env.DATABASE_URL);
-  if (seeded) console.log(`✓ ${seeded}`);
+  const { done, link } = await prepareDatabase(folder, env, process.env.DATABASE_URL);
+  for (const line of done) console.log(`✓ ${line}`);
   signal.throwIfAborted();
 
   const url = `http://localhost:${port}`;
@@ -47,13 +44,11 @@ export async function bringUp({ folder, port, options, undo, signal }) {
   });
   undo.push(() => clearRun(folder));
   await app.ready(url, signal);
-  await greet(url, env, mail);
+  greet(url, link, mail);
   return app;
 }
 
-async function greet(url, env, mail) {
-  const { code, output } = await runCli(['sign-in-link'], env, { capture: true });
-  const link = code === 0 ? output.match(/https?:\/\/\S+/)?.[0] : undefined;
+function greet(url, link, mail) {
   console.log(`\n  Backstory runs at ${url}`);
   if (link) console.log(`  Sign in (works once): ${link}`);
   if (mail) console.log(`  E-mail it sends shows up at ${mail.url}`);

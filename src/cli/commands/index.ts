@@ -14,6 +14,7 @@ import { importGitCommand } from './import-git.command.js';
 import { importGithubEventsCommand } from './import-github-events.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { migrationTriggersCommand } from './migration-triggers.command.js';
+import { prepareCommand } from './prepare.command.js';
 import { seedCommand } from './seed.command.js';
 import { signInLinkCommand } from './sign-in-link.command.js';
 import { syncExchangeCommands } from './sync-exchange.command.js';
@@ -41,6 +42,7 @@ export const COMMANDS: readonly CliCommand[] = [
   importGithubEventsCommand,
   migrateCommand,
   migrationTriggersCommand,
+  prepareCommand,
   seedCommand,
   signInLinkCommand,
   ...syncExchangeCommands,
