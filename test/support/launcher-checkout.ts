@@ -10,8 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { expect } from 'vitest';
 import { isBuilt } from '../../scripts/lib/ensure-built.mjs';
-import { freePort } from '../../scripts/lib/free-port.mjs';
+import { freePort, isPortFree } from '../../scripts/lib/free-port.mjs';
 import { projectRoot } from '../../scripts/lib/project-root.mjs';
 import { eventually } from './eventually.js';
 import { processesIn, type RunningProcess } from './processes-in.js';
@@ -70,7 +71,8 @@ export class LauncherCheckout {
   /** `node scripts/start.mjs`, or npm in front of it. */
   start(options: StartOptions = {}): Launch {
     const { env = {}, args = [], npm = false, script = 'scripts/start.mjs' } = options;
-    const command = npm ? ['npm', 'start'] : [process.execPath, script, ...args];
+    const start = npm ? ['npm', 'start', '--'] : [process.execPath, script];
+    const command = [...start, ...args];
     return new Launch(
       spawn(command[0] ?? '', command.slice(1), {
         cwd: this.folder,
@@ -94,6 +96,17 @@ export class LauncherCheckout {
   /** Every process that works in or for this checkout. */
   processes(): RunningProcess[] {
     return processesIn(this.folder);
+  }
+
+  /** Nothing of it runs any more, and it ended in order: no port taken, no client thrown out. */
+  async expectStopped(servers: readonly URL[]): Promise<void> {
+    await eventually(() => expect(this.processes()).toEqual([]), { within: 60_000 });
+    expect(this.hasRunFile()).toBe(false);
+    for (const { port } of servers) expect(await isPortFree(Number(port))).toBe(true);
+    // Whoever is thrown out by the server's end says so here: the app was gone before.
+    const log = readFileSync(path.join(this.folder, '.backstory/postgres/postgres.log'), 'utf8');
+    expect(log).not.toContain('terminating connection due to administrator command');
+    expect(log.trim().split('\n').at(-1)).toContain('database system is shut down');
   }
 
   async remove(): Promise<void> {

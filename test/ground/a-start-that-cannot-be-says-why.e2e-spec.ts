@@ -1,29 +1,15 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { LauncherCheckout } from '../support/launcher-checkout.js';
 
-describe('a start', { timeout: 300_000 }, () => {
+describe('a start that cannot be', { timeout: 300_000 }, () => {
   let checkout: LauncherCheckout;
-  beforeEach(async () => {
+  beforeAll(async () => {
     checkout = await LauncherCheckout.create();
   });
-  afterEach(() => checkout.remove());
-
-  it('beside a running one says where that runs and changes nothing', async () => {
-    const first = checkout.start();
-    await first.running();
-
-    const second = checkout.start({ env: { PORT: '0' } });
-
-    expect(await second.exit).toBe(1);
-    expect(second.output).toContain(`already running at http://localhost:${checkout.port}`);
-    expect(second.output).toContain(`process ${first.process.pid}`);
-    const response = await fetch(`${checkout.runFile().url}/health/ready`);
-    expect(response.status).toBe(200);
-    expect(await first.stop()).toBe(0);
-  });
+  afterAll(() => checkout.remove());
 
   it('on a taken port names the port and another way', async () => {
     const stranger = createServer().listen(checkout.port);
