@@ -40,6 +40,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{src,test,scripts,web/src}/**/*.spec.ts'],
+          isolate: false,
           testTimeout: 15_000,
         },
       },

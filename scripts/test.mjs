@@ -18,10 +18,15 @@ async function main() {
   await ensureInstalled();
   await ensureBuilt();
   const tools = await ensureTestTools();
-  const folder = mkdtempSync(path.join(tmpdir(), 'backstory-counts-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'backstory-run-'));
   const counts = path.join(folder, 'counts.json');
+  const programs = path.join(folder, 'programs');
   try {
-    const env = environment({ ...tools, BACKSTORY_TEST_COUNTS: counts });
+    const env = environment({
+      ...tools,
+      BACKSTORY_TEST_COUNTS: counts,
+      BACKSTORY_TEST_PROGRAMS: programs,
+    });
     const code = await vitest(process.argv.slice(2), env);
     return { code, ...readCounts(counts) };
   } finally {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { compileProgram, type ChildProgram } from '../support/child-program.js';
 import { eventually } from '../support/eventually.js';
 import { GitFixture } from '../support/git/git-fixture.js';
@@ -43,7 +43,6 @@ describe('an import that is killed', () => {
   beforeAll(async () => {
     program = await compileProgram('src/cli/main.ts');
   });
-  afterAll(() => program?.dispose());
 
   it('goes on where it was, with nothing lost and nothing doubled', async () => {
     const edits = Array.from({ length: COMMITS }, (_, n) => ({

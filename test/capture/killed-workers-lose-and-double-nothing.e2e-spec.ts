@@ -27,7 +27,6 @@ describe('a worker without a queue that is killed', () => {
   afterAll(async () => {
     over.abort();
     await worker?.kill();
-    program.dispose();
     await database.drop();
   });
 

@@ -59,7 +59,6 @@ describe.skipIf(!redisUrl())(`a deployment under chaos (seed ${SEED})`, () => {
     await fleet.stop();
     await redis.stop();
     await postgres.stop('immediate');
-    program.dispose();
   });
 
   const befall = async (fault: Exclude<Fault, { kind: 'kill' }>): Promise<void> => {

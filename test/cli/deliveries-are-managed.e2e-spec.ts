@@ -121,7 +121,6 @@ describe('backstory deliveries', () => {
       expect(end).toMatchObject({ state: 'done', total: DEAD, processed: DEAD, changed: DEAD });
       expect(await count("subscriber = 'many' AND state = 'pending'")).toBe(DEAD);
     } finally {
-      program.dispose();
       await dataSource.destroy();
     }
   });

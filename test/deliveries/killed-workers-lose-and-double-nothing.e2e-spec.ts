@@ -33,7 +33,6 @@ describe('a worker killed at any moment', () => {
 
   afterAll(async () => {
     await last?.kill();
-    program.dispose();
     await database.drop();
   });
 

@@ -38,7 +38,6 @@ describe('a delivery that kills its process', () => {
   afterAll(async () => {
     over.abort();
     await worker?.kill();
-    program.dispose();
     await database.drop();
   });
 

@@ -26,7 +26,6 @@ describe('a process that is told to stop under load', () => {
   });
 
   afterAll(async () => {
-    program.dispose();
     await database.drop();
   });
 

@@ -51,7 +51,6 @@ describe('a reader that is cut again and again', () => {
   afterAll(async () => {
     await far.kill();
     await near.close();
-    program.dispose();
     await redis?.stop();
     await database.drop();
   });

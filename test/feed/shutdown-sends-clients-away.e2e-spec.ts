@@ -21,7 +21,6 @@ describe('a server that is told to stop', () => {
     program = await compileProgram('test/feed/fixtures/feed.program.ts');
   });
   afterAll(async () => {
-    program.dispose();
     await database.drop();
   });
 

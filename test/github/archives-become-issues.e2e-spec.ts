@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runBackstory } from '../support/cli/run-backstory.js';
 import { createTestApp } from '../support/create-test-app.js';
 import { compileProgram, type ChildProgram } from '../support/child-program.js';
@@ -194,7 +194,6 @@ describe('an import', () => {
   beforeAll(async () => {
     program = await compileProgram('src/cli/main.ts');
   });
-  afterAll(() => program?.dispose());
 
   it('that is killed goes on where it was, with nothing lost and nothing doubled', async () => {
     const fixture = new ArchiveFixture(5).add(400);

@@ -38,7 +38,6 @@ describe('the server, told to stop', () => {
   });
 
   afterAll(async () => {
-    program?.dispose();
     await database?.drop();
   });
 

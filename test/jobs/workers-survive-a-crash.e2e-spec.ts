@@ -31,7 +31,6 @@ describe.skipIf(!redisUrl())('a worker', () => {
 
     await worker.close();
     await queue.close();
-    program.dispose();
   });
 
   it.each(['is still away', 'is back'])('closes in time after Redis died and %s', async (now) => {

@@ -19,7 +19,6 @@ describe('a relay killed at any moment', () => {
   });
 
   afterAll(async () => {
-    program.dispose();
     await database.drop();
   });
 

@@ -20,7 +20,6 @@ describe('a standby relay', () => {
 
   afterAll(async () => {
     await pubSub.close();
-    program.dispose();
     await database.drop();
   });
 

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'vite';
+import { testServers } from './test-servers.js';
 
-/** A program compiled once, to be run as often as a test likes as a real process. */
+/** A compiled program, to be run as often as a test likes as a real process. */
 export interface ChildProgram {
   start(environment: Record<string, string>, args?: readonly string[]): RunningProgram;
-  dispose(): void;
 }
 
 /** A process that says what it did in lines on its standard output. */
@@ -19,14 +19,44 @@ export interface RunningProgram {
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Compiles a TypeScript program of the tests, decorators and all, into something node can run. */
+/** Where the programs of this run lie: both profiles of `npm test` share them. */
+const programs = (): string =>
+  process.env.BACKSTORY_TEST_PROGRAMS ?? path.join(testServers().folder, 'programs');
+
+/** What Nest looks for and does without: looked for in vain at run time too. */
+const NOT_INSTALLED = [
+  '@nestjs/microservices',
+  '@nestjs/websockets',
+  'class-transformer',
+  'class-validator',
+  'pg-native',
+];
+
+const compiled = new Map<string, Promise<string>>();
+
+/**
+ * Compiles a TypeScript program of the tests, decorators and all, into something node can run; once
+ * a run, whoever asks. Its packages are compiled in: finding three thousand files is most of what a
+ * start of the application costs, and some of these programs are killed and started all the time.
+ */
 export async function compileProgram(entry: string): Promise<ChildProgram> {
-  const cache = path.resolve('node_modules/.cache/backstory-test');
-  mkdirSync(cache, { recursive: true });
-  const outDir = mkdtempSync(path.join(cache, 'program-'));
+  let compiling = compiled.get(entry);
+  if (!compiling) compiled.set(entry, (compiling = compile(entry)));
+  const file = await compiling;
+  return { start: (environment, args = []) => run([file, ...args], environment) };
+}
+
+async function compile(entry: string): Promise<string> {
+  const folder = path.join(programs(), entry.replaceAll('/', '-'));
+  const file = path.join(folder, 'program.mjs');
+  if (existsSync(file)) return file;
+  mkdirSync(programs(), { recursive: true });
+  linkPackages(path.join(programs(), 'node_modules'));
+  const outDir = mkdtempSync(`${folder}-`);
   await build({
     configFile: false,
     logLevel: 'error',
+    ssr: { noExternal: true, external: NOT_INSTALLED },
     build: {
       ssr: path.resolve(entry),
       outDir,
@@ -34,11 +64,18 @@ export async function compileProgram(entry: string): Promise<ChildProgram> {
       rollupOptions: { output: { entryFileNames: 'program.mjs' } },
     },
   });
-  return {
-    start: (environment, args = []) =>
-      run([path.join(outDir, 'program.mjs'), ...args], environment),
-    dispose: () => rmSync(outDir, { recursive: true, force: true }),
-  };
+  try {
+    renameSync(outDir, folder);
+  } catch {
+    // Another worker was faster with the same program.
+    rmSync(outDir, { recursive: true });
+  }
+  return file;
+}
+
+/** For what a program looks up by itself, like the folder of the API's pages. */
+function linkPackages(link: string): void {
+  if (!existsSync(link)) symlinkSync(path.resolve('node_modules'), link);
 }
 
 function run(command: readonly string[], environment: Record<string, string>): RunningProgram {

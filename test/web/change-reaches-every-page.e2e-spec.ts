@@ -43,7 +43,6 @@ describe.skipIf(mayLeaveOut)('a change', { timeout: 60_000 }, () => {
   afterAll(async () => {
     await browser.close();
     await server.kill('SIGKILL');
-    program.dispose();
     await writer.close();
     await database.drop();
   });
