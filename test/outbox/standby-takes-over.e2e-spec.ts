@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PostgresPubSub, Relay } from '../../src/platform/outbox/index.js';
 import { compileProgram, type ChildProgram } from '../support/child-program.js';
@@ -70,6 +72,21 @@ describe('a standby relay', () => {
     await leader.stop();
     await eventually(() => standby.leading, { within: 2_000 });
     await standby.stop();
+  });
+
+  it('stops although the database does not answer', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const config = { host: '127.0.0.1', port, user: 'nobody', database: 'nothing' };
+    const relay = new Relay({ config, pubSub });
+    const asked = once(silent, 'connection');
+    relay.start();
+    await asked;
+
+    await relay.stop();
+
+    silent.close();
   });
 });
 

@@ -127,10 +127,8 @@ export class SessionConnection {
     this.client = client;
     this.socket = socket;
     try {
-      await client.connect();
-      this.shared = await isBehindTransactionPooler(client, this.options.config);
-      if (this.shared) this.warn();
-      await this.options.onOpen?.(this);
+      // A client that is told to end while it connects leaves its `connect` unanswered.
+      await Promise.race([this.prepare(client), lost.then(() => this.refuse())]);
     } catch (error) {
       this.client = undefined;
       socket.destroy();
@@ -140,6 +138,17 @@ export class SessionConnection {
     this.options.onReady?.();
     void this.beat(client);
     return { lost };
+  }
+
+  private async prepare(client: Client): Promise<void> {
+    await client.connect();
+    this.shared = await isBehindTransactionPooler(client, this.options.config);
+    if (this.shared) this.warn();
+    await this.options.onOpen?.(this);
+  }
+
+  private refuse(): never {
+    throw new SessionClosedError(this.options.name);
   }
 
   private warn(): void {
