@@ -53,7 +53,7 @@ describe.skipIf(!redisUrl())(`a deployment under chaos (seed ${SEED})`, () => {
       BACKSTORY_LOG_LEVEL: process.env.CHAOS_LOG_LEVEL ?? 'error',
     });
     await fleet.start();
-  }, 60_000);
+  }, 200_000);
 
   afterAll(async () => {
     await fleet.stop();

@@ -109,7 +109,10 @@ describe('backstory deliveries', () => {
       const { tasks } = deliveryDesk(dataSource);
       const { id } = await tasks.start('retry', { subscriber: 'many', state: ['dead'] });
       const worker = program.start({ DATABASE_URL: database.url, TASK: id });
-      await eventually(async () => (await tasks.get(id)).processed > 0, { every: 5 });
+      await eventually(async () => (await tasks.get(id)).processed > 0, {
+        within: 25_000,
+        every: 5,
+      });
       await worker.kill();
       const killed = await tasks.get(id);
       expect(killed).toMatchObject({ state: 'running', total: DEAD });

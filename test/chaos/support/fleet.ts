@@ -7,7 +7,7 @@ import { freePort } from '../../support/free-port.js';
 const ROLES = ['web', 'web', 'worker', 'worker', 'worker', 'relay,scheduler', 'relay,scheduler'];
 
 /** Milliseconds that all of them may take to start, on a machine that does other things too. */
-const BOOT = 50_000;
+const BOOT = 150_000;
 
 /** Milliseconds before a process is started again, which may end at once for want of a database. */
 const RESPITE = 100;
