@@ -1,8 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { signIn, type SignedIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { readRowKeys } from './support/read-rows.js';
@@ -18,7 +17,6 @@ interface Scrolled {
 describe.skipIf(mayLeaveOut)('the live activity', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
   let bob: SignedIn;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
@@ -31,11 +29,10 @@ describe.skipIf(mayLeaveOut)('the live activity', { timeout: 60_000 }, () => {
   afterAll(() => test.close());
 
   beforeEach(async () => {
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
-    page = await openPage(context, '/activity');
+    page = await test.open('/activity');
     await rowOf('“Post 60”').waitFor();
   });
-  afterEach(() => context.close());
+  afterEach(() => test.leave());
 
   const rowOf = (text: string) => page.locator('article', { hasText: text });
 
@@ -56,7 +53,7 @@ describe.skipIf(mayLeaveOut)('the live activity', { timeout: 60_000 }, () => {
     await page.goForward();
     await eventually(async () => expect(await page.getByText('“Post 59”').count()).toBe(0));
 
-    const copy = await openPage(context, '/activity?actor=bob');
+    const copy = await test.open('/activity?actor=bob');
     await copy.getByText('“Post 57”').waitFor();
     expect(await copy.getByText('“Post 59”').count()).toBe(0);
     expect(await copy.getByRole('list', { name: 'Filters that are on' }).innerText()).toContain(
@@ -113,7 +110,7 @@ describe.skipIf(mayLeaveOut)('the live activity', { timeout: 60_000 }, () => {
     await page.keyboard.press('k');
     const focused = page.locator('article:focus');
     expect(await focused.getAttribute('data-index')).toBe('0');
-    const title = await focused.getByRole('link').innerText();
+    const title = await focused.getByRole('link').first().innerText();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: title.replaceAll(/[“”]/g, '') }).waitFor();
   });

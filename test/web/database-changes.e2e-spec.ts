@@ -1,17 +1,15 @@
 import type { Client } from 'pg';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DeliverySubscribers } from '../../src/platform/deliveries/index.js';
 import { connect } from '../capture/support/connect.js';
 import { signIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { writePost } from './support/write-posts.js';
 
 describe.skipIf(mayLeaveOut)('the page of database changes', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
-  let context: BrowserContext;
   let page: Page;
   let psql: Client;
   let post: string;
@@ -36,15 +34,14 @@ describe.skipIf(mayLeaveOut)('the page of database changes', { timeout: 60_000 }
     });
     post = (await writePost(test.admin.client, 'Draft')).id;
     psql = await connect(test.app.databaseUrl);
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
-    page = await context.newPage();
   });
   afterAll(async () => {
     await psql?.end();
     await test?.close();
   });
-  afterEach(() => {
+  afterEach(async () => {
     broken = false;
+    await test.leave();
   });
 
   const changes = () => page.locator('[data-change]');
@@ -52,7 +49,7 @@ describe.skipIf(mayLeaveOut)('the page of database changes', { timeout: 60_000 }
     psql.query('UPDATE posts SET title = $2 WHERE id = $1', [post, title]);
 
   it('shows an edit in psql as it is committed, with the correction that it caused', async () => {
-    page = await openPage(context, '/changes');
+    page = await test.open('/changes');
     await page.getByRole('heading', { name: 'Nobody wrote past the application yet' }).waitFor();
     await page.getByText(/tables are watched/).waitFor();
 
@@ -80,7 +77,7 @@ describe.skipIf(mayLeaveOut)('the page of database changes', { timeout: 60_000 }
   it('says why nothing came of one, and lets operators retry and replay it', async () => {
     broken = true;
     await rename('Wordless');
-    page = await openPage(context, '/changes?type=Post');
+    page = await test.open('/changes?type=Post');
     const change = changes().first();
     await change.getByText('dead').waitFor();
     await change.getByRole('button', { name: /^Change/ }).click();
@@ -93,16 +90,14 @@ describe.skipIf(mayLeaveOut)('the page of database changes', { timeout: 60_000 }
     await change.getByText('replayed').waitFor();
 
     const viewer = await signIn(test.app, 'viewer');
-    const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
-    page = await openPage(theirs, `/changes?id=${await change.getAttribute('data-change')}`);
+    page = await test.open(`/changes?id=${await change.getAttribute('data-change')}`, viewer);
     await changes().getByText('replayed').waitFor();
     expect(await page.getByRole('button', { name: /Retry|Replay|Skip/ }).count()).toBe(0);
-    await theirs.close();
   });
 
   it('names a trigger that somebody disabled, and what to do', async () => {
     await psql.query('ALTER TABLE posts DISABLE TRIGGER USER');
-    page = await openPage(context, '/changes?source=any&event=destroy');
+    page = await test.open('/changes?source=any&event=destroy');
     await page.getByRole('heading', { name: 'No change passes these filters' }).waitFor();
     const health = page.getByTestId('capture-health');
     await health.getByRole('heading', { name: 'Changes pass unseen' }).waitFor();

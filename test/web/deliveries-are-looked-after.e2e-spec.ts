@@ -1,16 +1,14 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DeliverySubscribers } from '../../src/platform/deliveries/index.js';
 import { eventually } from '../support/eventually.js';
 import { signIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { writePost } from './support/write-posts.js';
 
 describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
-  let context: BrowserContext;
   let page: Page;
   let broken = true;
 
@@ -42,11 +40,10 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
   });
   afterAll(() => test.close());
 
-  beforeEach(async () => {
+  beforeEach(() => {
     broken = true;
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
   });
-  afterEach(() => context.close());
+  afterEach(() => test.leave());
 
   const rows = () => page.locator('[data-delivery]');
   const dead = async (count: number): Promise<void> => {
@@ -54,7 +51,7 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
   };
 
   it('shows what dies as it dies, with every attempt, and the link keeps it open', async () => {
-    page = await openPage(context, '/deliveries?state=dead');
+    page = await test.open('/deliveries?state=dead');
     await page.getByRole('heading', { name: 'No delivery passes these filters' }).waitFor();
     await dead(1);
     await rows().getByText('the mail server is away').waitFor();
@@ -70,7 +67,7 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
 
   it('retries one, and skips one with a reason', async () => {
     await dead(2);
-    page = await openPage(context, '/deliveries?subscriber=mail');
+    page = await test.open('/deliveries?subscriber=mail');
     await eventually(
       async () => expect(await rows().getByText('dead').count()).toBeGreaterThanOrEqual(2),
       { within: 10_000 },
@@ -87,7 +84,7 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
 
   it('retries all that match in the background, and says how far it is', async () => {
     await dead(12);
-    page = await openPage(context, '/deliveries?state=dead&subscriber=mail');
+    page = await test.open('/deliveries?state=dead&subscriber=mail');
     await eventually(async () => expect(await rows().count()).toBeGreaterThanOrEqual(12), {
       within: 10_000,
     });
@@ -107,7 +104,7 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
   it('counts down to the next attempt', async () => {
     const post = await writePost(test.admin.client, 'To be destroyed');
     await test.admin.client.delete(`/posts/${post.id}`);
-    page = await openPage(context, '/deliveries?subscriber=slow-mail');
+    page = await test.open('/deliveries?subscriber=slow-mail');
     await rows().getByText('will retry').waitFor();
     await rows()
       .getByText(/in \d+ min \d+ s/)
@@ -117,8 +114,7 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
   it('narrows by a click on a value, and lets a viewer do nothing', async () => {
     await dead(1);
     const viewer = await signIn(test.app, 'viewer');
-    const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
-    page = await openPage(theirs, '/deliveries');
+    page = await test.open('/deliveries', viewer);
     const mail = page.getByRole('button', { name: 'mail', exact: true });
     await rows()
       .filter({ has: mail })
@@ -132,6 +128,5 @@ describe.skipIf(mayLeaveOut)('the deliveries page', { timeout: 60_000 }, () => {
     expect(await page.getByRole('button', { name: /Retry|Skip/ }).count()).toBe(0);
     const id = await rows().first().getAttribute('data-delivery');
     expect((await viewer.client.post(`/deliveries/${id}/retry`)).status).toBe(403);
-    await theirs.close();
   });
 });

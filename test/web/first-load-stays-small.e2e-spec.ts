@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newBrowserOf } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 
@@ -15,8 +14,7 @@ describe.skipIf(mayLeaveOut)('the first load of the console', { timeout: 60_000 
   afterAll(() => test.close());
 
   it('takes at most 230 kB of compressed script and 40 kB of compressed style', async () => {
-    const context = await newBrowserOf(test.browser, test.app.url, test.admin);
-    const page = await context.newPage();
+    const page = await test.tab(test.admin);
     const loaded = new Set<string>();
     page.on('request', (request) => loaded.add(new URL(request.url()).pathname));
     await page.goto('/console/');
@@ -28,7 +26,6 @@ describe.skipIf(mayLeaveOut)('the first load of the console', { timeout: 60_000 
     expect(size('.js')).toBeGreaterThan(50_000);
     expect(size('.js')).toBeLessThanOrEqual(230_000);
     expect(size('.css')).toBeLessThanOrEqual(40_000);
-    await context.close();
   });
 });
 

@@ -1,9 +1,8 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppNotifications } from '../../src/platform/channels/index.js';
 import { eventually } from '../support/eventually.js';
 import { signIn, type SignedIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { type PostBody, writePost } from './support/write-posts.js';
@@ -12,7 +11,6 @@ describe.skipIf(mayLeaveOut)('the bell', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
   let mia: SignedIn;
   let post: PostBody;
-  let context: BrowserContext;
   let page: Page;
   let told = 0;
 
@@ -24,9 +22,8 @@ describe.skipIf(mayLeaveOut)('the bell', { timeout: 60_000 }, () => {
 
   beforeEach(async () => {
     mia = await signIn(test.app, 'member');
-    context = await newBrowserOf(test.browser, test.app.url, mia);
   });
-  afterEach(() => context.close());
+  afterEach(() => test.leave());
 
   const tell = (title: string) =>
     test.app.dataSource.transaction((manager) =>
@@ -44,12 +41,12 @@ describe.skipIf(mayLeaveOut)('the bell', { timeout: 60_000 }, () => {
   const bell = (name: string) => page.getByRole('link', { name, exact: true });
 
   it('rings on every page, in the title too, and falls silent when it was read', async () => {
-    page = await openPage(context, '/activity');
+    page = await test.open('/activity', mia);
     await bell('Notifications').waitFor();
     await tell('alice wrote to you');
     await bell('Notifications, 1 unread').waitFor();
     await eventually(async () => expect(await page.title()).toBe('[1] Activity · Backstory'));
-    const other = await openPage(context, '/notifications');
+    const other = await test.open('/notifications', mia);
     await page.keyboard.press('g');
     await page.keyboard.press('n');
     await row('alice wrote to you').getByRole('link').first().click();
@@ -62,7 +59,7 @@ describe.skipIf(mayLeaveOut)('the bell', { timeout: 60_000 }, () => {
   it('lists what comes while one looks, and marks one or all of it', async () => {
     await tell('The first');
     await tell('The second');
-    page = await openPage(context, '/notifications');
+    page = await test.open('/notifications', mia);
     await row('The first').waitFor();
     await tell('The third');
     await row('The third').waitFor();
@@ -78,11 +75,9 @@ describe.skipIf(mayLeaveOut)('the bell', { timeout: 60_000 }, () => {
 
   it('is not heard by anybody else', async () => {
     await tell('For mia alone');
-    page = await openPage(context, '/notifications');
+    page = await test.open('/notifications', mia);
     await row('For mia alone').waitFor();
-    const admins = await newBrowserOf(test.browser, test.app.url, test.admin);
-    page = await openPage(admins, '/notifications');
+    page = await test.open('/notifications');
     await page.getByRole('heading', { name: 'Nobody told you anything yet' }).waitFor();
-    await admins.close();
   });
 });

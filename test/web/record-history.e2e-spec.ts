@@ -1,7 +1,6 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { changePost, type PostBody, writePost } from './support/write-posts.js';
@@ -11,7 +10,6 @@ const TEXT = 'It does so every day, at about the same time, and nobody knows wha
 
 describe.skipIf(mayLeaveOut)("a record's history", { timeout: 60_000 }, () => {
   let test: ConsoleTest;
-  let context: BrowserContext;
   let page: Page;
   let post: PostBody;
 
@@ -29,11 +27,10 @@ describe.skipIf(mayLeaveOut)("a record's history", { timeout: 60_000 }, () => {
     );
     await changePost(client, post.id, { body: `The slow brown fox jumps over the cat. ${TEXT}` });
     await changePost(client, post.id, { title: 'The second title', status: 'published' });
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
-    page = await openPage(context, `/records/Post/${post.id}`);
+    page = await test.open(`/records/Post/${post.id}`);
     await page.getByRole('heading', { name: 'The second title' }).waitFor();
   });
-  afterEach(() => context.close());
+  afterEach(() => test.leave());
 
   const item = (text: string) => page.locator('li[data-version]', { hasText: text });
 
@@ -141,14 +138,12 @@ describe.skipIf(mayLeaveOut)("a record's history", { timeout: 60_000 }, () => {
 
   it('offers nothing to somebody who may only read', async () => {
     const viewer = await signIn(test.app, 'viewer');
-    const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
-    page = await openPage(theirs, `/records/Post/${post.id}`);
+    page = await test.open(`/records/Post/${post.id}`, viewer);
     await item('alice created')
       .getByRole('button', { name: /Actions on version/ })
       .click();
     await page.getByRole('menuitem', { name: 'Copy a link to it' }).waitFor();
     expect(await page.getByRole('menuitem', { name: 'Revert this change…' }).count()).toBe(0);
-    await theirs.close();
   });
 
   it('says so when there is no such record', async () => {

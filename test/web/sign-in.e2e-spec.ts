@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SignInLinksService, UsersService } from '../../src/domain/identity/index.js';
 import { waitUntilLive } from './support/console-session.js';
@@ -9,7 +9,6 @@ const PASSWORD = 'correct horse battery staple';
 
 describe.skipIf(mayLeaveOut)('signing in to the console', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
@@ -24,10 +23,12 @@ describe.skipIf(mayLeaveOut)('signing in to the console', { timeout: 60_000 }, (
   afterAll(() => test.close());
 
   beforeEach(async () => {
-    context = await test.browser.newContext({ baseURL: test.app.url });
-    page = await context.newPage();
+    page = await test.tab(undefined);
   });
-  afterEach(() => context.close());
+  afterEach(async () => {
+    await test.leave();
+    await test.browser.clearCookies();
+  });
 
   it('asks for a name and a password, and leads back to where one wanted to go', async () => {
     await page.goto('/console/activity?actor=bob');
@@ -49,7 +50,7 @@ describe.skipIf(mayLeaveOut)('signing in to the console', { timeout: 60_000 }, (
     const token = await test.app.app.get(SignInLinksService).issue(test.admin.user.id);
     await page.goto(`/sign-in?token=${token}`);
     await page.getByRole('heading', { name: 'Live activity' }).waitFor();
-    await context.clearCookies();
+    await test.browser.clearCookies();
     await page.goto(`/sign-in?token=${token}`);
     await page.getByRole('alert').getByText('was used already').waitFor();
     expect(await page.getByRole('heading', { name: 'Live activity' }).count()).toBe(0);
@@ -59,7 +60,7 @@ describe.skipIf(mayLeaveOut)('signing in to the console', { timeout: 60_000 }, (
     await page.goto('/console/sign-in');
     await fillIn(page, 'bob', PASSWORD);
     await waitUntilLive(page);
-    const other = await context.newPage();
+    const other = await test.browser.newPage();
     await other.goto('/console/activity');
     await waitUntilLive(other);
     await page.getByRole('button', { name: 'Menu of bob' }).click();

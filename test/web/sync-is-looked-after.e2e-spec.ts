@@ -1,8 +1,7 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn } from '../support/sign-in.js';
 import { GemClient, gemMessage } from '../sync/support/raw-request.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { changePost, writePost } from './support/write-posts.js';
@@ -11,7 +10,6 @@ const CREDENTIALS = 'keeper:open-sesame';
 
 describe.skipIf(mayLeaveOut)('the page of sync', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
-  let context: BrowserContext;
   let page: Page;
   let gem: GemClient;
   let post: string;
@@ -26,7 +24,6 @@ describe.skipIf(mayLeaveOut)('the page of sync', { timeout: 60_000 }, () => {
       },
     });
     gem = new GemClient(test.app.url, CREDENTIALS);
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
   });
   afterAll(() => test?.close());
 
@@ -34,7 +31,7 @@ describe.skipIf(mayLeaveOut)('the page of sync', { timeout: 60_000 }, () => {
   const peer = () => page.locator('[data-peer="central"]');
 
   it('shows what comes as it comes, and what it carries by keyboard', async () => {
-    page = await openPage(context, '/activity');
+    page = await test.open('/activity');
     await page.keyboard.press('g');
     await page.keyboard.press('s');
     await peer().getByText('not heard of yet').waitFor();
@@ -96,10 +93,8 @@ describe.skipIf(mayLeaveOut)('the page of sync', { timeout: 60_000 }, () => {
 
   it('is for operators', async () => {
     const viewer = await signIn(test.app, 'viewer');
-    const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
-    page = await openPage(theirs, '/sync');
+    page = await test.open('/sync', viewer);
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('link', { name: 'Sync' }).count()).toBe(0);
-    await theirs.close();
   });
 });

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { withClient } from '../support/outbox-rows.js';
 import { signIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { type PostBody } from './support/write-posts.js';
@@ -20,7 +19,6 @@ const MANY_STEPS = `
 
 describe.skipIf(mayLeaveOut)('the trace of a correlation', { timeout: 60_000 }, () => {
   let test: ConsoleTest;
-  let context: BrowserContext;
   let page: Page;
   let post: PostBody;
   let correlation: string;
@@ -39,18 +37,17 @@ describe.skipIf(mayLeaveOut)('the trace of a correlation', { timeout: 60_000 }, 
     const body = { title: 'Told together', body: 'One.', tags: ['red'] };
     post = (await client.post<PostBody>('/posts', body, together)).body;
     await client.patch(`/posts/${post.id}`, { body: 'Two.' }, together);
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
   });
-  afterEach(() => context.close());
+  afterEach(() => test.leave());
 
   const step = (text: string) => page.getByRole('treeitem', { name: text });
   const openTrace = async (query = ''): Promise<void> => {
-    page = await openPage(context, `/correlations/${correlation}${query}`);
+    page = await test.open(`/correlations/${correlation}${query}`);
     await page.getByRole('treeitem').first().waitFor();
   };
 
   it('opens from the row of a change, with that change in view', async () => {
-    page = await openPage(context, '/activity');
+    page = await test.open('/activity');
     const row = page.locator('article', { hasText: `#${post.id}` }).first();
     await row.getByRole('link', { name: 'Trace: what it happened with' }).click();
     await page.waitForURL(/correlations\/trace-\d+\?node=version/);
@@ -59,7 +56,7 @@ describe.skipIf(mayLeaveOut)('the trace of a correlation', { timeout: 60_000 }, 
   });
 
   it('opens from anywhere, by Ctrl+K and its id', async () => {
-    page = await openPage(context, '/deliveries');
+    page = await test.open('/deliveries');
     await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('A page, WEB-7').fill(correlation);
@@ -145,10 +142,8 @@ describe.skipIf(mayLeaveOut)('the trace of a correlation', { timeout: 60_000 }, 
     expect((await test.admin.client.get(`/posts/${post.id}`)).status).toBe(404);
 
     const viewer = await signIn(test.app, 'viewer');
-    const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
-    page = await openPage(theirs, `/correlations/${correlation}`);
+    page = await test.open(`/correlations/${correlation}`, viewer);
     await page.getByRole('treeitem').first().waitFor();
     expect(await page.getByRole('button', { name: 'Undo all of it…' }).count()).toBe(0);
-    await theirs.close();
   });
 });

@@ -1,7 +1,6 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, type SignedIn } from '../support/sign-in.js';
-import { newBrowserOf, openPage } from './support/console-session.js';
 import { type ConsoleTest, startConsole } from './support/console-test.js';
 import { mayLeaveOut } from './support/find-browser.js';
 import { comment, makeProject, writeIssue } from './support/write-issues.js';
@@ -15,7 +14,6 @@ describe.skipIf(mayLeaveOut)('a workflow in the console', { timeout: 60_000 }, (
   let test: ConsoleTest;
   let mia: SignedIn;
   let issue: string;
-  let context: BrowserContext;
   let page: Page;
 
   beforeAll(async () => {
@@ -28,10 +26,7 @@ describe.skipIf(mayLeaveOut)('a workflow in the console', { timeout: 60_000 }, (
   });
   afterAll(() => test.close());
 
-  beforeEach(async () => {
-    context = await newBrowserOf(test.browser, test.app.url, test.admin);
-  });
-  afterEach(() => context.close());
+  afterEach(() => test.leave());
 
   /** Written over HTTP, for what follows on a workflow. */
   const write = async (word: string): Promise<WorkflowBody> => {
@@ -46,7 +41,7 @@ describe.skipIf(mayLeaveOut)('a workflow in the console', { timeout: 60_000 }, (
   };
 
   it('is built by keyboard and mouse, tells its mistakes where they are, and runs', async () => {
-    page = await openPage(context, '/workflows');
+    page = await test.open('/workflows');
     await page.getByRole('link', { name: 'New workflow' }).click();
     await page.getByLabel('Name').fill('Answer what is urgent');
     const conditions = page.getByRole('region', { name: 'If' });
@@ -80,7 +75,7 @@ describe.skipIf(mayLeaveOut)('a workflow in the console', { timeout: 60_000 }, (
 
   it('is tried on a past event, with what held and what did not', async () => {
     const { id } = await write('wait');
-    page = await openPage(context, `/workflows/${id}?tab=test`);
+    page = await test.open(`/workflows/${id}?tab=test`);
     await page
       .getByRole('button', { name: /mia comment added/ })
       .first()
@@ -104,7 +99,7 @@ describe.skipIf(mayLeaveOut)('a workflow in the console', { timeout: 60_000 }, (
 
   it('keeps its versions, and is turned off and on in the list', async () => {
     const { id } = await write('never said');
-    page = await openPage(context, `/workflows/${id}`);
+    page = await test.open(`/workflows/${id}`);
     await page.getByLabel('Value').fill('said once more');
     await page.getByRole('button', { name: 'Save as a new version' }).click();
     await page.getByText('version 2', { exact: true }).waitFor();
@@ -126,12 +121,10 @@ describe.skipIf(mayLeaveOut)('a workflow in the console', { timeout: 60_000 }, (
   it('is shown to a viewer and written by operators only', async () => {
     const { id } = await write('whatever');
     const viewer = await signIn(test.app, 'viewer');
-    const theirs = await newBrowserOf(test.browser, test.app.url, viewer);
-    page = await openPage(theirs, `/workflows/${id}`);
+    page = await test.open(`/workflows/${id}`, viewer);
     await page.getByRole('heading', { name: 'Answer whatever' }).waitFor();
     expect(await page.getByLabel('Value').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: /Save|Delete/ }).count()).toBe(0);
     expect((await viewer.client.delete(`/workflows/${id}`)).status).toBe(403);
-    await theirs.close();
   });
 });
