@@ -51,7 +51,7 @@ async function compile(entry: string): Promise<string> {
   const file = path.join(folder, 'program.mjs');
   if (existsSync(file)) return file;
   mkdirSync(programs(), { recursive: true });
-  linkPackages(path.join(programs(), 'node_modules'));
+  linkWhatIsLookedUp();
   const outDir = mkdtempSync(`${folder}-`);
   await build({
     configFile: false,
@@ -73,9 +73,12 @@ async function compile(entry: string): Promise<string> {
   return file;
 }
 
-/** For what a program looks up by itself, like the folder of the API's pages. */
-function linkPackages(link: string): void {
-  if (!existsSync(link)) symlinkSync(path.resolve('node_modules'), link);
+/** A program finds by itself the pages of the API, and the console beside its package's name. */
+function linkWhatIsLookedUp(): void {
+  for (const name of ['node_modules', 'package.json', 'web']) {
+    const link = path.join(programs(), name);
+    if (!existsSync(link)) symlinkSync(path.resolve(name), link);
+  }
 }
 
 function run(command: readonly string[], environment: Record<string, string>): RunningProgram {

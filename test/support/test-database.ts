@@ -20,29 +20,20 @@ export function createEmptyDatabase(): Promise<TestDatabase> {
 
 async function create(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asSuperuser(async (client) =>
-    client.query(`CREATE DATABASE ${name} TEMPLATE ${template} ${await cheapestWay(client)}`),
-  );
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(testServers().postgres);
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    drop: () =>
-      asSuperuser((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+    drop: () => asSuperuser(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
 
-/** Since PostgreSQL 15 each page is written to the log as well, unless the files are to be copied. */
-async function cheapestWay(client: Client): Promise<string> {
-  const { rows } = await client.query<{ server_version_num: string }>('SHOW server_version_num');
-  return Number(rows[0]?.server_version_num) >= 150_000 ? 'STRATEGY FILE_COPY' : '';
-}
-
-async function asSuperuser(work: (client: Client) => Promise<unknown>): Promise<void> {
+async function asSuperuser(statement: string): Promise<void> {
   const client = new Client({ connectionString: testServers().postgres });
   await client.connect();
   try {
-    await work(client);
+    await client.query(statement);
   } finally {
     await client.end();
   }
