@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Env } from '../config/env.js';
 import type { OutsidePeople } from '../domain/identity/index.js';
 import { prometheusMetrics } from '../http/metrics/prometheus-metrics.js';
@@ -42,30 +42,15 @@ function toCredentials(pair: string): SyncCredentials {
   return { username: pair.slice(0, colon), password: pair.slice(colon + 1) };
 }
 
-/**
- * One account stands for everybody over there; the version says who it was. Looked up once for a batch
- * of messages, which share a transaction.
- */
-function authorOf(
+/** One account stands for everybody over there; the version says who it was. */
+async function authorOf(
   people: OutsidePeople,
   { itemType, peer }: MissingValues,
   manager: EntityManager,
 ): Promise<Readonly<Record<string, string>>> {
   const property = AUTHOR_OF[itemType];
-  const { queryRunner } = manager;
-  if (property === undefined || !queryRunner) return Promise.resolve({});
-  const author = authors.get(queryRunner) ?? lookUp(people, peer, manager);
-  authors.set(queryRunner, author);
-  return author.then((id) => ({ [property]: id }));
-}
-
-const authors = new WeakMap<QueryRunner, Promise<string>>();
-
-async function lookUp(
-  people: OutsidePeople,
-  peer: string,
-  manager: EntityManager,
-): Promise<string> {
+  if (property === undefined) return {};
+  // Asked each time: who was made for a message that failed is gone again with it.
   const [author] = await people.ensure(manager, [{ name: `sync-${peer}`, displayName: peer }]);
-  return author!.id;
+  return { [property]: author!.id };
 }
