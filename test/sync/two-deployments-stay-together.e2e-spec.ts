@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runInNewContext } from '../../src/platform/correlation/index.js';
 import { RecordComparer } from '../../src/platform/sync/index.js';
+import { eventually } from '../support/eventually.js';
+import { withClient } from '../support/outbox-rows.js';
 import { GemClient, gemMessage } from './support/raw-request.js';
 import {
   CREDENTIALS,
@@ -23,6 +25,15 @@ async function openMessages(app: SyncedApp): Promise<unknown[]> {
 
 const edit = (app: SyncedApp, title: string, column: 'body' | 'status', value: string) =>
   app.query(`UPDATE posts SET ${column} = $1 WHERE title = $2`, [value, title]);
+
+/** Statements that wait for a row of somebody else's transaction. */
+async function countWaiting(app: SyncedApp): Promise<number> {
+  const waiting = await app.query(
+    `SELECT pid FROM pg_stat_activity
+     WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE%'`,
+  );
+  return waiting.length;
+}
 
 const comments = async (app: SyncedApp) =>
   (await app.query<{ body: string }>('SELECT body FROM comments')).map(({ body }) => body);
@@ -237,6 +248,35 @@ describe('two deployments', () => {
       },
       expect.objectContaining({ theirs: { body: 'first, at the facade' } }),
     ]);
+  });
+
+  it('lose no change that is being made while a batch comes', async () => {
+    await facade.query(
+      `INSERT INTO posts (title, body, author_id)
+       SELECT 'raced ' || n, 'text', $1 FROM generate_series(1, 4) AS n`,
+      [facade.authorId],
+    );
+    await settle();
+    await facade.query(`UPDATE posts SET body = 'at the facade' WHERE title LIKE 'raced%'`);
+    await facade.published();
+
+    await withClient(central.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(`UPDATE posts SET body = 'just now' WHERE title = 'raced 2'`);
+      const exchange = central.communicate();
+      await eventually(async () => expect(await countWaiting(central)).toBe(1));
+      await client.query('COMMIT');
+      await exchange;
+    });
+    await settle();
+
+    expect(await postsOf(facade)).toEqual(await postsOf(central));
+    const conflicts = await central.query(
+      `SELECT ours, theirs FROM backstory.sync_conflicts WHERE ours = '{"body": "just now"}'`,
+    );
+    expect(conflicts).toEqual([{ ours: { body: 'just now' }, theirs: { body: 'at the facade' } }]);
+    await facade.query(`DELETE FROM posts WHERE title LIKE 'raced%'`);
+    await settle();
   });
 
   it('agree on a record that one destroyed and the other changed', async () => {

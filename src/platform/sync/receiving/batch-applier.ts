@@ -60,12 +60,10 @@ export class BatchApplier {
     peer: SyncPeer,
     messages: readonly ReadMessage[],
   ): Promise<Map<string, Applied>> {
-    const plain = await this.withoutConflict(
-      manager,
-      peer,
-      await this.translate(manager, peer, messages),
-    );
-    const here = await lockAll(manager, plain);
+    const translated = await this.translate(manager, peer, messages);
+    // Before anything is asked of them: who changes one just now has done so, or waits until we have.
+    const here = await lockAll(manager, translated);
+    const plain = await this.withoutConflict(manager, peer, translated);
     const applied = new Map<string, Applied>();
     const note = ({ read, record }: Translated, itemId: string): void => {
       const { itemType } = record.received.entity;
