@@ -137,7 +137,9 @@ export class RecordComparer {
       return record ?? null;
     } catch (error) {
       if (error instanceof ExchangeFailedError) return error.message;
-      if (error instanceof SyntaxError) return `${peer.name} answered with something else`;
+      // Nested too deeply, JSON ends in a RangeError.
+      if (error instanceof SyntaxError || error instanceof RangeError)
+        return `${peer.name} answered with something else`;
       throw error;
     }
   }
