@@ -40,8 +40,6 @@ const onServers = {
   setupFiles: ['test/support/flush-redis.ts'],
   testTimeout: 30_000,
   hookTimeout: 60_000,
-  // Where nobody can run it again; whatever needed it is named at the end, and is a bug.
-  retry: process.env.CI === 'true' ? 1 : 0,
   env: { BACKSTORY_TEST_PROFILE: 'redis' },
 };
 const embeddedFiles = embeddedOnly

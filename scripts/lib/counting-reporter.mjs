@@ -20,11 +20,6 @@ function count(module, counts) {
     const { state } = test.result();
     counts[state === 'pending' ? 'skipped' : state] += 1;
     if (state === 'failed') failed += 1;
-    if (test.diagnostic()?.flaky) {
-      console.log(
-        `flaky, passed at the second attempt: ${test.module.relativeModuleId} > ${test.fullName}`,
-      );
-    }
   }
   // A file that could not be loaded, or whose hooks failed, has failed even without a failed test.
   if (!module.ok() && failed === 0) counts.failed += 1;
